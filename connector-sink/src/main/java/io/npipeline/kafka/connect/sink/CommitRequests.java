@@ -1,0 +1,48 @@
+package io.npipeline.kafka.connect.sink;
+
+import io.npipeline.engine.PipelineEngine;
+import java.time.Duration;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+
+/**
+ * Asks the worker for commits while records are being settled, and remembers having asked: a commit that comes unasked is a
+ * closing one.
+ *
+ * <p>Task thread only.
+ */
+final class CommitRequests {
+
+    private final SinkTaskContext context;
+    private final PipelineEngine engine;
+    private final long intervalNanos;
+    private long lastRequest = System.nanoTime();
+    private long settledAtLastRequest;
+    private boolean requested;
+
+    CommitRequests(SinkTaskContext context, PipelineEngine engine, Duration interval) {
+        this.context = context;
+        this.engine = engine;
+        intervalNanos = interval.toNanos();
+    }
+
+    void requestIfDue() {
+        long now = System.nanoTime();
+        if (now - lastRequest < intervalNanos) {
+            return;
+        }
+        long settled = engine.settledRecords();
+        if (settled != settledAtLastRequest) {
+            context.requestCommit();
+            requested = true;
+            lastRequest = now;
+            settledAtLastRequest = settled;
+        }
+    }
+
+    /** Whether the commit that now comes was asked for; forgets it. */
+    boolean takeRequested() {
+        boolean asked = requested;
+        requested = false;
+        return asked;
+    }
+}

@@ -1,0 +1,49 @@
+package io.npipeline.kafka.connect.sink;
+
+import io.npipeline.configuration.ConnectorName;
+import io.npipeline.configuration.DeadLetterSettings;
+import io.npipeline.configuration.TaskNumber;
+import io.npipeline.deadletter.KafkaDeadLetterSink;
+import io.npipeline.engine.DeadLetterRoute;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Opens the configured destination of dead letters. */
+final class DeadLetterRoutes {
+
+    /** Bounds how long one attempt takes, so that a worker is not held for long by a broker that is down. */
+    private static final int ATTEMPT_LIMIT_MS = 10_000;
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+    private DeadLetterRoutes() {}
+
+    static DeadLetterRoute open(NPipelineSinkConnectorConfig config) {
+        DeadLetterSettings settings = config.deadLetters();
+        return switch (settings.destination()) {
+            case NONE -> new DeadLetterRoute.None();
+            case KAFKA -> kafka(config, settings.topic());
+        };
+    }
+
+    private static DeadLetterRoute kafka(NPipelineSinkConnectorConfig config, String topic) {
+        DeadLetterTopic.ensureExists(topic, config.kafka());
+        String clientId = "npipeline-dead-letters-" + ConnectorName.of(config) + "-" + TaskNumber.of(config);
+        Map<String, Object> producer = new HashMap<>();
+        producer.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+        producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, ATTEMPT_LIMIT_MS);
+        producer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ATTEMPT_LIMIT_MS / 2);
+        producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, ATTEMPT_LIMIT_MS);
+        producer.putAll(config.kafka().settings());
+        // Durable means acknowledged by all replicas; this is not left to the user.
+        producer.put(ProducerConfig.ACKS_CONFIG, "all");
+        return new DeadLetterRoute.ToSink(new KafkaDeadLetterSink(
+                new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer()),
+                topic,
+                CLOSE_TIMEOUT));
+    }
+}

@@ -1,0 +1,68 @@
+package io.npipeline.kafka.connect.sink;
+
+import io.npipeline.engine.PipelineEngine;
+import java.util.Collection;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+
+/**
+ * Keeps what is in flight within its limits by pausing all partitions at the limit and resuming them at half of it, and
+ * keeps the worker calling back soon while something is in flight. Nothing here blocks, so the consumer keeps polling and
+ * stays in its group however long a message takes.
+ *
+ * <p>Task thread only.
+ */
+final class FlowControl {
+
+    /** How soon to look again, in milliseconds, while paused and messages are being settled. */
+    private static final long PAUSED_POLL_MS = 2;
+
+    /** How soon to look again while anything is in flight; the worker would otherwise sleep for up to a minute. */
+    private static final long BUSY_POLL_MS = 50;
+
+    private final SinkTaskContext context;
+    private final PipelineEngine engine;
+    private final long maxRecords;
+    private final long maxBytes;
+    private boolean paused;
+    private long lastInFlight;
+
+    FlowControl(SinkTaskContext context, PipelineEngine engine, long maxRecords, long maxBytes) {
+        this.context = context;
+        this.engine = engine;
+        this.maxRecords = maxRecords;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Sets the state of new partitions explicitly: a pause of an earlier ownership may have survived in the consumer. */
+    void opened(Collection<TopicPartition> partitions) {
+        TopicPartition[] opened = partitions.toArray(TopicPartition[]::new);
+        if (paused) {
+            context.pause(opened);
+        } else {
+            context.resume(opened);
+        }
+    }
+
+    /**
+     * Pauses or resumes as the limits say.
+     *
+     * @param open the partitions that are open; the worker fails on others
+     */
+    void regulate(Collection<TopicPartition> open) {
+        long records = engine.inFlightRecords();
+        long bytes = engine.inFlightBytes();
+        boolean blocked = engine.isDeadLetterBlocked();
+        if (!paused && (blocked || records >= maxRecords || bytes >= maxBytes)) {
+            context.pause(open.toArray(TopicPartition[]::new));
+            paused = true;
+        } else if (paused && !blocked && records <= maxRecords / 2 && bytes <= maxBytes / 2) {
+            context.resume(open.toArray(TopicPartition[]::new));
+            paused = false;
+        }
+        if (records > 0) {
+            context.timeout(paused && records != lastInFlight ? PAUSED_POLL_MS : BUSY_POLL_MS);
+        }
+        lastInFlight = records;
+    }
+}

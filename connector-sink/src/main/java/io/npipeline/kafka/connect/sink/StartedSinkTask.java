@@ -1,0 +1,186 @@
+package io.npipeline.kafka.connect.sink;
+
+import io.npipeline.engine.DeadLetterRoute;
+import io.npipeline.engine.Delivery;
+import io.npipeline.engine.Ownership;
+import io.npipeline.engine.PipelineEngine;
+import io.npipeline.pipeline.NodeSpec;
+import io.npipeline.pipeline.PipelineGraph;
+import io.npipeline.records.RecordSize;
+import io.npipeline.records.SinkRecordReader;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running sink task: takes records in, holds the flow in bounds, tells the worker how far it may commit.
+ *
+ * <p>Task thread only.
+ */
+final class StartedSinkTask implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(StartedSinkTask.class);
+
+    private final PipelineEngine engine;
+    private final AutoCloseable deadLetterSink;
+    private final SinkRecordReader reader;
+    private final RecordSize sizes = new RecordSize();
+    private final Map<TopicPartition, OwnedPartition> partitions = new HashMap<>();
+    private final FlowControl flow;
+    private final CommitRequests commits;
+    private final DrainBudget drainBudget;
+
+    private StartedSinkTask(
+            PipelineEngine engine,
+            AutoCloseable deadLetterSink,
+            SinkRecordReader reader,
+            FlowControl flow,
+            CommitRequests commits,
+            DrainBudget drainBudget) {
+        this.engine = engine;
+        this.deadLetterSink = deadLetterSink;
+        this.reader = reader;
+        this.flow = flow;
+        this.commits = commits;
+        this.drainBudget = drainBudget;
+    }
+
+    /** Builds the whole task, or leaves nothing open. */
+    static StartedSinkTask start(NPipelineSinkConnectorConfig config, SinkTaskContext context) {
+        PipelineGraph graph = config.validGraph();
+        DeadLetterRoute route = DeadLetterRoutes.open(config);
+        AutoCloseable deadLetterSink = route instanceof DeadLetterRoute.ToSink toSink ? toSink.sink() : () -> {};
+        try {
+            PipelineEngine engine = new PipelineEngine(graph, config.engineSettings(), route, () -> {});
+            return new StartedSinkTask(
+                    engine,
+                    deadLetterSink,
+                    new SinkRecordReader(bodyType(graph)),
+                    new FlowControl(
+                            context,
+                            engine,
+                            config.run().maxInFlightRecords(),
+                            config.run().maxInFlightBytes()),
+                    new CommitRequests(context, engine, config.commitInterval()),
+                    new DrainBudget(config.run().drainTimeout()));
+        } catch (RuntimeException e) {
+            closeQuietly(deadLetterSink);
+            throw e;
+        }
+    }
+
+    private static Class<?> bodyType(PipelineGraph graph) {
+        return ((NodeSpec.KafkaSource) graph.source().spec()).source().bodyType();
+    }
+
+    void open(Collection<TopicPartition> opened) {
+        for (TopicPartition partition : opened) {
+            OwnedPartition previous = partitions.put(partition, new OwnedPartition(engine.own(partition)));
+            if (previous != null) {
+                previous.ownership().release();
+            }
+        }
+        flow.opened(opened);
+    }
+
+    void put(Collection<SinkRecord> records) {
+        engine.throwIfFailed();
+        TopicPartition lastKey = null;
+        OwnedPartition last = null;
+        for (SinkRecord record : records) {
+            if (lastKey == null
+                    || record.originalKafkaPartition() != lastKey.partition()
+                    || !record.originalTopic().equals(lastKey.topic())) {
+                lastKey = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+                last = partitions.get(lastKey);
+            }
+            take(record, last);
+        }
+        engine.dispatch();
+        engine.turn();
+        flow.regulate(partitions.keySet());
+        commits.requestIfDue();
+    }
+
+    /**
+     * Records of a partition that is not open are dropped: after a revocation the worker may still hand over such records
+     * when a transformation renamed their topic, and the partition's new owner gets them.
+     */
+    private void take(SinkRecord record, @Nullable OwnedPartition partition) {
+        if (partition == null) {
+            log.debug(
+                    "Dropped a record of {}-{}, which is not open here",
+                    record.originalTopic(),
+                    record.originalKafkaPartition());
+            return;
+        }
+        Ownership ownership = partition.ownership();
+        Delivery delivery = ownership.register(record.originalKafkaOffset(), sizes.of(record));
+        ownership.submit(delivery, reader.read(record, delivery));
+    }
+
+    Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
+        if (!commits.takeRequested()) {
+            drain(currentOffsets.keySet());
+        }
+        engine.turn();
+        Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>();
+        partitions.forEach((partition, owned) -> {
+            OffsetAndMetadata current = currentOffsets.get(partition);
+            Long offset = current == null ? owned.lastCommittable() : owned.committable(current.offset());
+            if (offset != null) {
+                committable.put(partition, new OffsetAndMetadata(offset));
+            }
+        });
+        return committable;
+    }
+
+    /**
+     * A commit that was not requested is a closing one, or one of the worker's rare periodic ones, from which it cannot be
+     * told apart: what is in flight gets a bounded time to settle, because after a closing one it is too late.
+     */
+    private void drain(Collection<TopicPartition> closing) {
+        drainBudget.begin();
+        boolean drained = engine.drain(
+                partitions.entrySet().stream()
+                        .filter(entry -> closing.contains(entry.getKey()))
+                        .map(entry -> entry.getValue().ownership())
+                        .toList(),
+                drainBudget.left());
+        if (!drained) {
+            log.info("Messages are still in flight after draining for {}", drainBudget.limit());
+        }
+    }
+
+    void close(Collection<TopicPartition> closed) {
+        for (TopicPartition partition : closed) {
+            OwnedPartition owned = partitions.remove(partition);
+            if (owned != null) {
+                owned.ownership().release();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        close(List.copyOf(partitions.keySet()));
+        engine.close(drainBudget.left());
+        closeQuietly(deadLetterSink);
+    }
+
+    private static void closeQuietly(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            log.warn("The dead-letter sink failed to close", e);
+        }
+    }
+}

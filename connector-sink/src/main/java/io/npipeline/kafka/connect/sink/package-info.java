@@ -1,0 +1,5 @@
+/** The sink connector. Start at {@link io.npipeline.kafka.connect.sink.NPipelineSinkConnector}. */
+@NullMarked
+package io.npipeline.kafka.connect.sink;
+
+import org.jspecify.annotations.NullMarked;

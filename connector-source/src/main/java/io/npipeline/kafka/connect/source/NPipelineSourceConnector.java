@@ -1,0 +1,85 @@
+package io.npipeline.kafka.connect.source;
+
+import io.npipeline.configuration.TaskNumber;
+import io.npipeline.configuration.Validation;
+import io.npipeline.configuration.Version;
+import io.npipeline.node.SourcePartition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a pipeline from a source of the user's own to Kafka. */
+public final class NPipelineSourceConnector extends SourceConnector {
+
+    private static final Logger log = LoggerFactory.getLogger(NPipelineSourceConnector.class);
+
+    private Map<String, String> settings = Map.of();
+
+    @Override
+    public String version() {
+        return Version.current();
+    }
+
+    @Override
+    public ConfigDef config() {
+        return NPipelineSourceConnectorConfig.definition();
+    }
+
+    @Override
+    public Config validate(Map<String, String> connectorConfigs) {
+        return Validation.extend(
+                super.validate(connectorConfigs),
+                () -> new NPipelineSourceConnectorConfig(connectorConfigs).problems());
+    }
+
+    @Override
+    public void start(Map<String, String> props) {
+        settings = Map.copyOf(props);
+    }
+
+    @Override
+    public Class<? extends Task> taskClass() {
+        return NPipelineSourceTask.class;
+    }
+
+    @Override
+    public List<Map<String, String>> taskConfigs(int maxTasks) {
+        List<SourcePartition> partitions = PartitionListing.of(new NPipelineSourceConnectorConfig(settings));
+        if (partitions.isEmpty()) {
+            log.warn("The pipeline's source has no partitions, so there is nothing to read");
+        }
+        List<Map<String, String>> configs = new ArrayList<>();
+        for (AssignedPartitions assigned : AssignedPartitions.divide(partitions, maxTasks)) {
+            Map<String, String> config = new HashMap<>(settings);
+            TaskNumber.put(configs.size(), config);
+            assigned.put(config);
+            configs.add(config);
+        }
+        return configs;
+    }
+
+    /** Refuses positions that the tasks could not read; the worker stores the others. */
+    @Override
+    public boolean alterOffsets(Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
+        offsets.forEach((partition, position) -> {
+            if (position != null && !StoredPosition.isReadable(position)) {
+                throw new ConnectException("The position " + position + " of source partition " + partition
+                        + " must hold \"v\": 1 beside the values of the source");
+            }
+        });
+        return true;
+    }
+
+    @Override
+    public void stop() {
+        settings = Map.of();
+    }
+}

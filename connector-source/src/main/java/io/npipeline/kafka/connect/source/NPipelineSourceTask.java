@@ -1,0 +1,54 @@
+package io.npipeline.kafka.connect.source;
+
+import io.npipeline.configuration.Version;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The worker's side of a task; all that a running task is stands in {@link StartedSourceTask}.
+ *
+ * <p>The worker calls {@code commitRecord} on its producer's thread, everything else on the task thread.
+ */
+public final class NPipelineSourceTask extends SourceTask {
+
+    private volatile @Nullable StartedSourceTask started;
+
+    @Override
+    public String version() {
+        return Version.current();
+    }
+
+    @Override
+    public void start(Map<String, String> props) {
+        started = StartedSourceTask.start(new NPipelineSourceConnectorConfig(props), context);
+    }
+
+    @Override
+    public @Nullable List<SourceRecord> poll() throws InterruptedException {
+        StartedSourceTask task = started;
+        if (task == null) {
+            throw new IllegalStateException("The task was not started");
+        }
+        return task.poll();
+    }
+
+    @Override
+    public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
+        StartedSourceTask task = started;
+        if (task != null) {
+            task.produced(record, metadata);
+        }
+    }
+
+    @Override
+    public void stop() {
+        StartedSourceTask task = started;
+        if (task != null) {
+            task.close();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.npipeline.kafka.connect.source;
+
+import io.npipeline.binding.BodyForm;
+import io.npipeline.configuration.ConfigProblem;
+import io.npipeline.configuration.DeadLetterSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.PatternSyntaxException;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the worker reads from the connector's configuration and this connector depends on: converter, transformations,
+ * error tolerance. Immutable.
+ */
+final class WorkerSettings {
+
+    private static final String VALUE_CONVERTER = "value.converter";
+    private static final String TOLERANCE = "errors.tolerance";
+    private static final String TRANSFORMS = "transforms";
+    private static final String PREDICATES = "predicates.";
+    private static final String TOPIC_MATCHES = "org.apache.kafka.connect.transforms.predicates.TopicNameMatches";
+
+    private final Map<String, Object> settings;
+
+    WorkerSettings(AbstractConfig config) {
+        settings = config.originals();
+    }
+
+    /** The form of bodies that the value converter takes: JSON text where it knows no structures. */
+    BodyForm bodyForm() {
+        String converter = text(VALUE_CONVERTER);
+        if (converter == null) {
+            return BodyForm.STRUCT;
+        }
+        return switch (converter.substring(converter.lastIndexOf('.') + 1)) {
+            case "StringConverter" -> BodyForm.JSON_STRING;
+            case "ByteArrayConverter" -> BodyForm.JSON_BYTES;
+            default -> BodyForm.STRUCT;
+        };
+    }
+
+    List<ConfigProblem> problems(DeadLetterSettings deadLetters) {
+        List<ConfigProblem> problems = new ArrayList<>();
+        if ("all".equalsIgnoreCase(text(TOLERANCE))) {
+            problems.add(new ConfigProblem(
+                    TOLERANCE,
+                    text(TOLERANCE),
+                    "must be none: with all, the worker counts records as written that it could not write"));
+        }
+        if (deadLetters.destination() == DeadLetterSettings.Destination.KAFKA) {
+            for (String transform : transforms()) {
+                requireKeptAway(transform, deadLetters.topic(), problems);
+            }
+        }
+        return problems;
+    }
+
+    private List<String> transforms() {
+        String list = text(TRANSFORMS);
+        return list == null
+                ? List.of()
+                : Arrays.stream(list.split(","))
+                        .map(String::trim)
+                        .filter(alias -> !alias.isEmpty())
+                        .toList();
+    }
+
+    /** A transformation that changed or dropped a dead letter would lose it. */
+    private void requireKeptAway(String transform, String topic, List<ConfigProblem> problems) {
+        String predicateKey = TRANSFORMS + "." + transform + ".predicate";
+        String predicate = text(predicateKey);
+        boolean keptAway = predicate != null
+                && "true".equalsIgnoreCase(text(TRANSFORMS + "." + transform + ".negate"))
+                && TOPIC_MATCHES.equals(text(PREDICATES + predicate + ".type"))
+                && matches(text(PREDICATES + predicate + ".pattern"), topic);
+        if (!keptAway) {
+            problems.add(new ConfigProblem(
+                    predicateKey,
+                    predicate,
+                    "must name a predicate of type TopicNameMatches whose pattern matches " + topic + ", with "
+                            + TRANSFORMS + "." + transform
+                            + ".negate=true, so that the transformation does not touch dead letters"));
+        }
+    }
+
+    private static boolean matches(@Nullable String pattern, String topic) {
+        try {
+            return pattern != null && topic.matches(pattern);
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
+    }
+
+    private @Nullable String text(String key) {
+        Object value = settings.get(key);
+        return value == null ? null : value.toString();
+    }
+}

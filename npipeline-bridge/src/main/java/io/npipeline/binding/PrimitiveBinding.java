@@ -1,0 +1,35 @@
+package io.npipeline.binding;
+
+import java.util.Set;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** A primitive: like its box, but never null. */
+record PrimitiveBinding(Class<?> type, Binding box) implements Binding {
+
+    @Override
+    public Object read(Object value) {
+        return box.read(value);
+    }
+
+    @Override
+    public @Nullable Object write(Object value, @Nullable Schema schema) {
+        return box.write(value, schema);
+    }
+
+    @Override
+    public SchemaBuilder schema(Set<Class<?>> enclosing) {
+        return box.schema(enclosing);
+    }
+
+    @Override
+    public Schema nestedSchema(Set<Class<?>> enclosing) {
+        return schema(enclosing).build();
+    }
+
+    @Override
+    public @Nullable Object whenNull() {
+        throw new Misfit("is null but the component is a primitive " + type);
+    }
+}

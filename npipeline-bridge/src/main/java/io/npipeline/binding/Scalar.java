@@ -1,0 +1,87 @@
+package io.npipeline.binding;
+
+import java.time.DateTimeException;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** A type whose values have no parts that are bound on their own. */
+final class Scalar<T> implements Binding {
+
+    private final Class<T> type;
+    private final Reading reading;
+    private final Supplier<SchemaBuilder> schema;
+    private final Function<T, Object> structForm;
+    private final Function<T, Object> plainForm;
+
+    private Scalar(
+            Class<T> type,
+            Reading reading,
+            Supplier<SchemaBuilder> schema,
+            Function<T, Object> structForm,
+            Function<T, Object> plainForm) {
+        this.type = type;
+        this.reading = reading;
+        this.schema = schema;
+        this.structForm = structForm;
+        this.plainForm = plainForm;
+    }
+
+    /** A type that Connect has itself. */
+    static <T> Scalar<T> ofConnect(Class<T> type, Supplier<SchemaBuilder> schema, Reading reading) {
+        return new Scalar<>(type, reading, schema, value -> value, value -> value);
+    }
+
+    /** A type that is written as text in every form. */
+    static <T> Scalar<T> ofText(Class<T> type, Function<T, String> format, Reading reading) {
+        return new Scalar<>(type, reading, SchemaBuilder::string, format::apply, format::apply);
+    }
+
+    /** A type that is written differently with and without a schema. */
+    static <T> Scalar<T> of(
+            Class<T> type,
+            Supplier<SchemaBuilder> schema,
+            Function<T, Object> structForm,
+            Function<T, Object> plainForm,
+            Reading reading) {
+        return new Scalar<>(type, reading, schema, structForm, plainForm);
+    }
+
+    /**
+     * Parses text.
+     *
+     * @throws Misfit naming what was expected, when the value is no text or the parser refuses it
+     */
+    static <T> T parse(String expected, Object value, Function<String, T> parser) {
+        if (value instanceof String text) {
+            try {
+                return parser.apply(text);
+            } catch (DateTimeException | IllegalArgumentException e) {
+                throw Misfit.expected(expected, value);
+            }
+        }
+        throw Misfit.expected(expected, value);
+    }
+
+    Class<T> type() {
+        return type;
+    }
+
+    @Override
+    public Object read(Object value) {
+        return reading.read(value);
+    }
+
+    @Override
+    public Object write(Object value, @Nullable Schema target) {
+        return (target == null ? plainForm : structForm).apply(type.cast(value));
+    }
+
+    @Override
+    public SchemaBuilder schema(Set<Class<?>> enclosing) {
+        return schema.get();
+    }
+}

@@ -1,0 +1,71 @@
+package io.npipeline.binding;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.data.Struct;
+
+/**
+ * Turns a whole body into Connect data: a record in the form asked for, what Connect knows itself as it is.
+ *
+ * <p>Implementations are thread safe.
+ */
+@FunctionalInterface
+interface Writing {
+
+    /**
+     * The body as Connect data.
+     *
+     * @throws Misfit when the body has a part that Connect cannot hold
+     */
+    SchemaAndValue write(Object body);
+
+    /**
+     * The writing of a type.
+     *
+     * @throws Misfit when the type cannot be written in the form
+     */
+    static Writing of(Class<?> type, BodyForm form) {
+        return type == Object.class ? new WritingByClass(form) : ofDefinite(type, form);
+    }
+
+    /** The same, for a type that is not {@code Object}. */
+    static Writing ofDefinite(Class<?> type, BodyForm form) {
+        if (type.isRecord()) {
+            return ofRecord(type, form);
+        }
+        if (type != Object.class && BodyTypes.isConnectType(type)) {
+            return Writing::asIs;
+        }
+        throw BodyTypes.refused(type);
+    }
+
+    private static Writing ofRecord(Class<?> type, BodyForm form) {
+        Binding binding = new TypeBindings().of(type);
+        return switch (form) {
+            case STRUCT -> {
+                Schema schema = binding.schema(new LinkedHashSet<>()).build();
+                yield body -> new SchemaAndValue(schema, binding.write(body, schema));
+            }
+            case MAP -> body -> new SchemaAndValue(null, binding.write(body, null));
+            case JSON_STRING ->
+                body -> new SchemaAndValue(Schema.STRING_SCHEMA, JsonText.toString(binding.write(body, null)));
+            case JSON_BYTES ->
+                body -> new SchemaAndValue(Schema.BYTES_SCHEMA, JsonText.toBytes(binding.write(body, null)));
+        };
+    }
+
+    private static SchemaAndValue asIs(Object body) {
+        if (body instanceof Struct struct) {
+            return new SchemaAndValue(struct.schema(), struct);
+        }
+        if (body instanceof Map || body instanceof List) {
+            return new SchemaAndValue(null, body);
+        }
+        // Connect has no type for a single character.
+        Object value = body instanceof Character character ? character.toString() : body;
+        return new SchemaAndValue(BodyTypes.scalarSchema(body), value);
+    }
+}

@@ -1,0 +1,107 @@
+package io.npipeline.configuration;
+
+import io.npipeline.failure.NodeErrorDecision;
+import io.npipeline.pipeline.GraphNode;
+import io.npipeline.pipeline.PipelineGraph;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+
+/**
+ * Where messages go that are given up. Immutable.
+ *
+ * @param destination the kind of destination
+ * @param topic the topic, for the destination {@code kafka}; empty otherwise
+ * @param timeout how long storing one letter is tried
+ */
+public record DeadLetterSettings(Destination destination, String topic, Duration timeout) {
+
+    public static final String DESTINATION = "npipeline.dead.letter.destination";
+    public static final String TOPIC = "npipeline.dead.letter.topic";
+    public static final String TIMEOUT_MS = "npipeline.dead.letter.timeout.ms";
+
+    private static final EnumValues<Destination> DESTINATIONS = new EnumValues<>(Destination.class);
+
+    /** The kinds of destination. */
+    public enum Destination {
+        /** There is none: messages whose retries ended fail the task. */
+        NONE,
+        /** A Kafka topic. */
+        KAFKA
+    }
+
+    /** Reads the keys. */
+    public static DeadLetterSettings of(AbstractConfig config) {
+        return new DeadLetterSettings(
+                DESTINATIONS.parse(config.getString(DESTINATION)),
+                config.getString(TOPIC),
+                Duration.ofMillis(config.getLong(TIMEOUT_MS)));
+    }
+
+    /** Adds the keys. */
+    public static void define(ConfigDef def) {
+        new ConfigGroup(def, "Dead letters")
+                .choice(
+                        DESTINATION,
+                        Destination.NONE,
+                        DESTINATIONS,
+                        Importance.HIGH,
+                        "Dead-letter destination",
+                        "Where messages go whose retries ended. With none they fail the task.")
+                .optional(
+                        TOPIC,
+                        ConfigDef.Type.STRING,
+                        "",
+                        null,
+                        Importance.HIGH,
+                        "Dead-letter topic",
+                        "The topic of the destination kafka.")
+                .optional(
+                        TIMEOUT_MS,
+                        ConfigDef.Type.LONG,
+                        60_000L,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "Dead-letter timeout",
+                        "How many milliseconds storing a dead letter is tried while its destination is down, before the "
+                                + "task fails. No records are taken in meanwhile.");
+    }
+
+    /** Whether there is a destination. */
+    public boolean isEnabled() {
+        return destination != Destination.NONE;
+    }
+
+    /** What is wrong with the keys in the light of each other. */
+    public List<ConfigProblem> problems() {
+        List<ConfigProblem> problems = new ArrayList<>();
+        if (destination == Destination.KAFKA && topic.isBlank()) {
+            problems.add(new ConfigProblem(TOPIC, topic, "must be set when " + DESTINATION + " is kafka"));
+        }
+        return problems;
+    }
+
+    /** What a pipeline's own policies ask for that the keys do not give. */
+    public List<ConfigProblem> problems(PipelineGraph graph) {
+        if (isEnabled()) {
+            return List.of();
+        }
+        return graph.nodes().stream()
+                .filter(DeadLetterSettings::mayDeadLetter)
+                .map(node -> new ConfigProblem(
+                        DESTINATION,
+                        EnumValues.name(destination),
+                        "must not be none: the failure policy of node \"" + node.name() + "\" decides DEAD_LETTER"))
+                .toList();
+    }
+
+    private static boolean mayDeadLetter(GraphNode node) {
+        return node.failurePolicy()
+                .filter(policy -> policy.mayDecide(NodeErrorDecision.DEAD_LETTER))
+                .isPresent();
+    }
+}

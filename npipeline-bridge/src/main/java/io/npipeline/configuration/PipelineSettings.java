@@ -1,0 +1,63 @@
+package io.npipeline.configuration;
+
+import io.npipeline.pipeline.MissingParameterException;
+import io.npipeline.pipeline.PipelineContext;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** Which pipeline runs, and its own parameters. Immutable. */
+public final class PipelineSettings {
+
+    public static final String CLASS = "npipeline.pipeline.class";
+    public static final String PARAM_PREFIX = "npipeline.pipeline.param.";
+
+    private static final String CLASS_DOC =
+            "The class of the pipeline: a PipelineDefinition with a public constructor without parameters, in a jar "
+                    + "beside the connector's own. Its parameters are set by " + PARAM_PREFIX + "<name>.";
+
+    private final String pipelineClass;
+    private final PipelineContext context;
+
+    private record Context(String connectorName, Map<String, String> parameters) implements PipelineContext {
+        @Override
+        public String parameter(String name) {
+            return findParameter(name).orElseThrow(() -> new MissingParameterException(name, PARAM_PREFIX + name));
+        }
+
+        @Override
+        public Optional<String> findParameter(String name) {
+            return Optional.ofNullable(parameters.get(name));
+        }
+
+        /** Without the parameters' values, some of which may be secrets. */
+        @Override
+        public String toString() {
+            return "PipelineContext[" + connectorName + ", " + parameters.keySet() + "]";
+        }
+    }
+
+    public PipelineSettings(AbstractConfig config) {
+        pipelineClass = config.getString(CLASS);
+        Map<String, String> parameters = config.originalsWithPrefix(PARAM_PREFIX).entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
+        context = new Context(ConnectorName.of(config), parameters);
+    }
+
+    /** Adds the keys. */
+    public static void define(ConfigDef def) {
+        new ConfigGroup(def, "Pipeline")
+                .required(CLASS, ConfigDef.Type.STRING, new ConfigDef.NonEmptyString(), "Pipeline class", CLASS_DOC);
+    }
+
+    public String pipelineClass() {
+        return pipelineClass;
+    }
+
+    /** What the definition gets to see. */
+    public PipelineContext context() {
+        return context;
+    }
+}

@@ -1,0 +1,101 @@
+package io.npipeline.configuration;
+
+import io.npipeline.engine.Ordering;
+import io.npipeline.engine.ThreadKind;
+import java.time.Duration;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+
+/**
+ * How messages are run: order, parallelism and limits. Immutable.
+ *
+ * @param maxInFlightRecords records taken in and not settled at which no more are taken in
+ * @param maxInFlightBytes their size at which no more are taken in
+ */
+public record RunSettings(
+        Ordering ordering,
+        int maxDegreeOfParallelism,
+        ThreadKind threads,
+        int maxInFlightRecords,
+        long maxInFlightBytes,
+        Duration drainTimeout) {
+
+    public static final String ORDERING = "npipeline.ordering";
+    public static final String MAX_DEGREE_OF_PARALLELISM = "npipeline.max.degree.of.parallelism";
+    public static final String THREADS = "npipeline.threads";
+    public static final String MAX_IN_FLIGHT_RECORDS = "npipeline.max.in.flight.records";
+    public static final String MAX_IN_FLIGHT_BYTES = "npipeline.max.in.flight.bytes";
+    public static final String DRAIN_TIMEOUT_MS = "npipeline.drain.timeout.ms";
+
+    private static final EnumValues<Ordering> ORDERINGS = new EnumValues<>(Ordering.class);
+    private static final EnumValues<ThreadKind> THREAD_KINDS = new EnumValues<>(ThreadKind.class);
+
+    /** Reads the keys. */
+    public static RunSettings of(AbstractConfig config) {
+        return new RunSettings(
+                ORDERINGS.parse(config.getString(ORDERING)),
+                config.getInt(MAX_DEGREE_OF_PARALLELISM),
+                THREAD_KINDS.parse(config.getString(THREADS)),
+                config.getInt(MAX_IN_FLIGHT_RECORDS),
+                config.getLong(MAX_IN_FLIGHT_BYTES),
+                Duration.ofMillis(config.getLong(DRAIN_TIMEOUT_MS)));
+    }
+
+    /** Adds the keys. */
+    public static void define(ConfigDef def) {
+        new ConfigGroup(def, "Processing")
+                .choice(
+                        ORDERING,
+                        Ordering.KEY,
+                        ORDERINGS,
+                        Importance.HIGH,
+                        "Ordering",
+                        "Which messages of a task wait for each other: those of a partition, those of a key within a "
+                                + "partition (messages without a key do not wait), or none.")
+                .optional(
+                        MAX_DEGREE_OF_PARALLELISM,
+                        ConfigDef.Type.INT,
+                        16,
+                        Range.between(1, 100_000),
+                        Importance.HIGH,
+                        "Maximum degree of parallelism",
+                        "The most calls to the pipeline's nodes that a task makes at a time.")
+                .choice(
+                        THREADS,
+                        ThreadKind.AUTO,
+                        THREAD_KINDS,
+                        Importance.LOW,
+                        "Threads",
+                        "The kind of thread that nodes are called on. auto takes virtual threads from JDK 24 and "
+                                + "platform threads before.")
+                .optional(
+                        MAX_IN_FLIGHT_RECORDS,
+                        ConfigDef.Type.INT,
+                        10_000,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "Maximum records in flight",
+                        "How many records of a task may be taken in and not settled. At this number no more are taken "
+                                + "in until half of them are settled.")
+                .optional(
+                        MAX_IN_FLIGHT_BYTES,
+                        ConfigDef.Type.LONG,
+                        64L * 1024 * 1024,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "Maximum bytes in flight",
+                        "The same limit in bytes of keys and values. Sizes of structured values are estimated.")
+                .optional(
+                        DRAIN_TIMEOUT_MS,
+                        ConfigDef.Type.LONG,
+                        4_000L,
+                        Range.between(0, 600_000),
+                        Importance.MEDIUM,
+                        "Drain timeout",
+                        "How many milliseconds a task that stops or loses partitions waits for messages in flight. Keep "
+                                + "it below the worker's task.shutdown.graceful.timeout.ms (5000 unless set), which all "
+                                + "tasks that stop together share.");
+    }
+}

@@ -1,0 +1,99 @@
+package io.npipeline.deadletter;
+
+import io.npipeline.message.KafkaMessage;
+import io.npipeline.message.MessageHeader;
+import io.npipeline.message.MessageHeaders;
+import io.npipeline.message.Origin;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.data.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that is given up. Immutable, as far as its item is.
+ *
+ * @param envelope what to store
+ * @param key the key of the message
+ * @param keySchema the schema of a key that came with one
+ * @param headers the message's own headers, followed by those that describe the failure
+ */
+public record DeadLetter(
+        DeadLetterEnvelope envelope,
+        @Nullable Object key,
+        @Nullable Schema keySchema,
+        MessageHeaders headers) {
+
+    /** Carries the simple name of the error's class. */
+    public static final String REASON_HEADER = "x-dead-letter-reason";
+
+    /** Carries the name of the node that failed. */
+    public static final String NODE_HEADER = "x-original-node";
+
+    /** Carries how often the node was called with the message. */
+    public static final String ATTEMPTS_HEADER = "x-dead-letter-attempts";
+
+    /** Carries the time of the first failure, as ISO text. */
+    public static final String FIRST_FAILURE_HEADER = "x-dead-letter-first-failure";
+
+    /** Carries the time of the last failure, as ISO text. */
+    public static final String LAST_FAILURE_HEADER = "x-dead-letter-last-failure";
+
+    /** Carries the topic of the record, where it is from Kafka. */
+    public static final String TOPIC_HEADER = "x-original-topic";
+
+    /** Carries the partition of the record, where it is from Kafka. */
+    public static final String PARTITION_HEADER = "x-original-partition";
+
+    /** Carries the offset of the record, where it is from Kafka. */
+    public static final String OFFSET_HEADER = "x-original-offset";
+
+    private static final String CORRELATION_HEADER = "x-correlation-id";
+
+    /**
+     * The dead letter of a message.
+     *
+     * @param nodeName the node that failed
+     * @param attempts how often the node was called with the message
+     */
+    public static DeadLetter of(
+            KafkaMessage<?> message, String nodeName, Throwable error, int attempts, Instant first, Instant last) {
+        Origin.Kafka kafka = message.origin() instanceof Origin.Kafka origin ? origin : null;
+        DeadLetterEnvelope envelope = new DeadLetterEnvelope(
+                nodeName,
+                message.bodyOrRaw(),
+                error.getClass().getName(),
+                error.getMessage(),
+                StackTraceText.of(error),
+                last,
+                correlationId(message.headers()),
+                kafka == null ? null : kafka.topic(),
+                kafka == null ? null : kafka.partition(),
+                kafka == null ? null : kafka.offset());
+        List<MessageHeader> headers = new ArrayList<>();
+        message.headers().forEach(headers::add);
+        headers.add(MessageHeader.of(REASON_HEADER, reason(error)));
+        headers.add(MessageHeader.of(NODE_HEADER, nodeName));
+        headers.add(MessageHeader.of(ATTEMPTS_HEADER, Integer.toString(attempts)));
+        headers.add(MessageHeader.of(FIRST_FAILURE_HEADER, first.toString()));
+        headers.add(MessageHeader.of(LAST_FAILURE_HEADER, last.toString()));
+        if (kafka != null) {
+            headers.add(MessageHeader.of(TOPIC_HEADER, kafka.topic()));
+            headers.add(MessageHeader.of(PARTITION_HEADER, Integer.toString(kafka.partition())));
+            headers.add(MessageHeader.of(OFFSET_HEADER, Long.toString(kafka.offset())));
+        }
+        return new DeadLetter(envelope, message.key(), message.keySchema(), MessageHeaders.of(headers));
+    }
+
+    private static String reason(Throwable error) {
+        String simpleName = error.getClass().getSimpleName();
+        return simpleName.isEmpty() ? error.getClass().getName() : simpleName;
+    }
+
+    private static @Nullable String correlationId(MessageHeaders headers) {
+        return headers.last(CORRELATION_HEADER)
+                .map(MessageHeader::value)
+                .map(HeaderBytes::text)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,37 @@
+package io.npipeline.deadletter;
+
+import io.npipeline.binding.JsonText;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Keys and header values as the bytes and text that a plain client reads: bytes and text as they are, the rest as JSON. */
+final class HeaderBytes {
+
+    private HeaderBytes() {}
+
+    static byte @Nullable [] bytes(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof byte[] bytes) {
+            return bytes;
+        }
+        if (value instanceof ByteBuffer buffer) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            return bytes;
+        }
+        return text(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String text(Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        if (value instanceof byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+        return JsonText.toString(value);
+    }
+}

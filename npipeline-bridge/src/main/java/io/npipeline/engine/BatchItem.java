@@ -1,0 +1,41 @@
+package io.npipeline.engine;
+
+import io.npipeline.message.KafkaMessage;
+import org.jspecify.annotations.Nullable;
+
+/** A message in a batch sink, holding a share of its delivery. Guarded by the batch's queue, then owned by its flush. */
+final class BatchItem {
+
+    private final KafkaMessage<?> message;
+    private final Delivery delivery;
+    private final long addedAt;
+    private @Nullable FailedCall failedCall;
+
+    BatchItem(KafkaMessage<?> message, Delivery delivery, long addedAt) {
+        this.message = message;
+        this.delivery = delivery;
+        this.addedAt = addedAt;
+    }
+
+    KafkaMessage<?> message() {
+        return message;
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    /** When the item came, by {@link System#nanoTime}. */
+    long addedAt() {
+        return addedAt;
+    }
+
+    @Nullable
+    FailedCall failedCall() {
+        return failedCall;
+    }
+
+    void failedCall(FailedCall call) {
+        failedCall = call;
+    }
+}

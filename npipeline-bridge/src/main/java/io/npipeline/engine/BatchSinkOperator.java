@@ -1,0 +1,224 @@
+package io.npipeline.engine;
+
+import io.npipeline.failure.FailurePolicy;
+import io.npipeline.message.KafkaMessage;
+import io.npipeline.node.BatchFailure;
+import io.npipeline.node.BatchLimits;
+import io.npipeline.node.BatchSinkNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers messages and writes them in batches, one batch at a time. Lanes hand their messages over in order and go on; the
+ * delivery is settled when the batch is written.
+ *
+ * <p>The queue and {@code flushing} are guarded by this object's monitor, which is never held while the node is called.
+ */
+final class BatchSinkOperator extends Operator implements Runnable {
+
+    private final BatchSinkNode<Object> node;
+    private final FailureHandler failures;
+    private final DeadLetterDispatch deadLetters;
+    private final RunState state;
+    private final Timer timer;
+    private final WorkerPool workers;
+    private final Clock clock;
+    private final BatchQueue queue;
+
+    /** Whether a flush is ready or running. */
+    private boolean flushing;
+
+    private boolean flushAtOnce;
+
+    /** When the earliest timer fires that was set for this batch; {@link Long#MAX_VALUE} for none. */
+    private long nanosOfTimer = Long.MAX_VALUE;
+
+    @SuppressWarnings("unchecked") // the handles of the graph guarantee that the bodies fit
+    BatchSinkOperator(
+            String name,
+            FailurePolicy policy,
+            BatchSinkNode<?> node,
+            BatchLimits limits,
+            FailureHandler failures,
+            DeadLetterDispatch deadLetters,
+            RunState state,
+            Timer timer,
+            WorkerPool workers,
+            Clock clock) {
+        super(name, policy);
+        this.node = (BatchSinkNode<Object>) node;
+        this.failures = failures;
+        this.deadLetters = deadLetters;
+        this.state = state;
+        this.timer = timer;
+        this.workers = workers;
+        this.clock = clock;
+        this.queue = new BatchQueue(limits);
+    }
+
+    @Override
+    @Nullable
+    KafkaMessage<?> apply(KafkaMessage<?> message, Delivery delivery) {
+        // Bound here, so that a body that does not fit fails alone and not with its batch.
+        message.body();
+        delivery.retain();
+        BatchItem item = new BatchItem(message, delivery, System.nanoTime());
+        synchronized (this) {
+            queue.add(item);
+            scheduleFlush();
+        }
+        return null;
+    }
+
+    /** While set, waiting messages are written without lingering. */
+    synchronized void flushAtOnce(boolean atOnce) {
+        flushAtOnce = atOnce;
+        scheduleFlush();
+    }
+
+    /** Writes one batch, if one is due. */
+    @Override
+    public void run() {
+        List<BatchItem> batch;
+        synchronized (this) {
+            long now = System.nanoTime();
+            batch = queue.nanosUntilDue(now, flushAtOnce) <= 0 ? queue.take(now) : List.of();
+        }
+        if (state.isHalted()) {
+            return;
+        }
+        List<BatchItem> owned = dropLost(batch);
+        if (!owned.isEmpty()) {
+            write(owned);
+        }
+        synchronized (this) {
+            flushing = false;
+            scheduleFlush();
+        }
+    }
+
+    private void scheduleFlush() {
+        if (flushing) {
+            return;
+        }
+        long now = System.nanoTime();
+        long nanos = queue.nanosUntilDue(now, flushAtOnce);
+        if (nanos <= 0) {
+            flushing = true;
+            workers.add(this);
+        } else if (nanos != Long.MAX_VALUE && (nanosOfTimer == Long.MAX_VALUE || now + nanos - nanosOfTimer < 0)) {
+            nanosOfTimer = now + nanos;
+            timer.schedule(this::timerFired, nanos);
+        }
+    }
+
+    private synchronized void timerFired() {
+        nanosOfTimer = Long.MAX_VALUE;
+        scheduleFlush();
+    }
+
+    private List<BatchItem> dropLost(List<BatchItem> batch) {
+        List<BatchItem> owned = new ArrayList<>(batch.size());
+        for (BatchItem item : batch) {
+            if (item.delivery().ownership().isReleased()) {
+                settle(item);
+            } else {
+                owned.add(item);
+            }
+        }
+        return owned;
+    }
+
+    private void write(List<BatchItem> batch) {
+        List<KafkaMessage<Object>> messages = new ArrayList<>(batch.size());
+        for (BatchItem item : batch) {
+            messages.add(cast(item.message()));
+        }
+        Map<Integer, Throwable> errors;
+        try {
+            node.write(messages);
+            errors = Map.of();
+        } catch (BatchFailure partial) {
+            errors = partial.failures();
+        } catch (Throwable all) {
+            failed(batch, all);
+            return;
+        }
+        List<BatchItem> toRetry = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            Throwable error = errors.get(i);
+            if (error == null) {
+                settle(batch.get(i));
+            } else {
+                failed(batch.get(i), error, toRetry);
+            }
+        }
+        retry(toRetry);
+    }
+
+    private void failed(List<BatchItem> batch, Throwable error) {
+        List<BatchItem> toRetry = new ArrayList<>();
+        for (BatchItem item : batch) {
+            failed(item, error, toRetry);
+        }
+        retry(toRetry);
+    }
+
+    private void failed(BatchItem item, Throwable error, List<BatchItem> toRetry) {
+        FailedCall call = item.failedCall();
+        if (call == null) {
+            call = new FailedCall(this, item.message(), error, clock.instant());
+            item.failedCall(call);
+            synchronized (this) {
+                queue.hold(item);
+            }
+        } else {
+            call.failedAgain(error, clock.instant());
+        }
+        switch (failures.handle(call, item.delivery())) {
+            case DROP -> settle(item);
+            case RETRY -> toRetry.add(item);
+            case DEAD_LETTER -> deadLetters.send(call, () -> settle(item));
+            case STOP -> {
+                // The task ends; the item stays unsettled.
+            }
+        }
+    }
+
+    /** Failed items come again together: the longest of their delays keeps the batch whole. */
+    private void retry(List<BatchItem> items) {
+        if (items.isEmpty()) {
+            return;
+        }
+        Duration longest = Duration.ZERO;
+        for (BatchItem item : items) {
+            Duration delay = Objects.requireNonNull(
+                    Objects.requireNonNull(item.failedCall()).retryDelay());
+            longest = delay.compareTo(longest) > 0 ? delay : longest;
+        }
+        synchronized (this) {
+            queue.retry(items, System.nanoTime() + longest.toNanos());
+            scheduleFlush();
+        }
+    }
+
+    private void settle(BatchItem item) {
+        if (item.failedCall() != null) {
+            synchronized (this) {
+                queue.unhold(item);
+                scheduleFlush();
+            }
+        }
+        item.delivery().release();
+    }
+
+    @SuppressWarnings("unchecked") // the handles of the graph guarantee that the bodies fit
+    private static KafkaMessage<Object> cast(KafkaMessage<?> message) {
+        return (KafkaMessage<Object>) message;
+    }
+}

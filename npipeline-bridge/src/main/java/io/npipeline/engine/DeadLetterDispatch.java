@@ -1,0 +1,161 @@
+package io.npipeline.engine;
+
+import io.npipeline.binding.JsonText;
+import io.npipeline.deadletter.DeadLetter;
+import io.npipeline.deadletter.DeadLetterSink;
+import io.npipeline.deadletter.DeadLetterStruct;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends dead letters, and sends them again while their destination is down, until the limit after which the task fails.
+ *
+ * <p>Thread safe.
+ */
+final class DeadLetterDispatch {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadLetterDispatch.class);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(500);
+
+    private final DeadLetterRoute route;
+    private final Duration timeout;
+    private final RunState state;
+    private final EngineCounters counters;
+    private final Timer timer;
+    private final AtomicInteger outages = new AtomicInteger();
+
+    DeadLetterDispatch(DeadLetterRoute route, Duration timeout, RunState state, EngineCounters counters, Timer timer) {
+        this.route = route;
+        this.timeout = timeout;
+        this.state = state;
+        this.counters = counters;
+        this.timer = timer;
+    }
+
+    /** Whether some letter could not be stored yet, so that taking in more records would only add to it. */
+    boolean isBlocked() {
+        return outages.get() > 0;
+    }
+
+    /**
+     * Leaves the letter on the delivery if that is the route.
+     *
+     * @return whether it was; otherwise it is to be {@link #send sent}
+     */
+    boolean leaveAsOutput(FailedCall call, Delivery delivery) {
+        if (!(route instanceof DeadLetterRoute.AsOutput output)) {
+            return false;
+        }
+        DeadLetter letter = letter(call);
+        delivery.addOutput(new OutputRecord(
+                output.topic(),
+                OutputKey.of(letter.key(), letter.keySchema()),
+                value(letter, output),
+                letter.headers(),
+                null,
+                true));
+        sent(call);
+        return true;
+    }
+
+    /** Sends the letter. {@code durable} is called once, on any thread, unless the task ends before. */
+    void send(FailedCall call, Runnable durable) {
+        if (route instanceof DeadLetterRoute.ToSink toSink) {
+            new Sending(toSink.sink(), call, letter(call), durable).run();
+        } else {
+            state.fail(new ConnectException(
+                    FailureHandler.describe(call)
+                            + " and is to be dead-lettered, but no dead-letter destination is configured",
+                    call.lastError()));
+        }
+    }
+
+    private static DeadLetter letter(FailedCall call) {
+        return DeadLetter.of(
+                call.message(),
+                call.at().name(),
+                call.lastError(),
+                call.failures(),
+                call.firstFailure(),
+                call.lastFailure());
+    }
+
+    private static SchemaAndValue value(DeadLetter letter, DeadLetterRoute.AsOutput output) {
+        return switch (output.form()) {
+            case JSON_STRING -> new SchemaAndValue(Schema.STRING_SCHEMA, JsonText.toString(letter.envelope()));
+            case JSON_BYTES -> new SchemaAndValue(Schema.BYTES_SCHEMA, JsonText.toBytes(letter.envelope()));
+            case STRUCT, MAP -> new SchemaAndValue(DeadLetterStruct.SCHEMA, DeadLetterStruct.of(letter.envelope()));
+        };
+    }
+
+    private void sent(FailedCall call) {
+        counters.deadLettered();
+        log.warn("{}; the message is dead-lettered", FailureHandler.describe(call), call.lastError());
+    }
+
+    /** One letter on its way. Runs on one worker at a time. */
+    private final class Sending implements Runnable {
+
+        private final DeadLetterSink sink;
+        private final FailedCall call;
+        private final DeadLetter letter;
+        private final Runnable durable;
+        private final long deadline = System.nanoTime() + timeout.toNanos();
+        private boolean blocked;
+
+        Sending(DeadLetterSink sink, FailedCall call, DeadLetter letter, Runnable durable) {
+            this.sink = sink;
+            this.call = call;
+            this.letter = letter;
+            this.durable = durable;
+        }
+
+        @Override
+        public void run() {
+            CompletionStage<Void> stage;
+            try {
+                stage = sink.handle(letter);
+            } catch (RuntimeException e) {
+                stage = CompletableFuture.failedFuture(e);
+            }
+            stage.whenComplete((nothing, error) -> {
+                if (error == null) {
+                    stored();
+                } else {
+                    notStored(error);
+                }
+            });
+        }
+
+        private void stored() {
+            if (blocked) {
+                outages.decrementAndGet();
+            }
+            sent(call);
+            durable.run();
+        }
+
+        private void notStored(Throwable error) {
+            if (!blocked) {
+                blocked = true;
+                outages.incrementAndGet();
+                log.warn("A dead letter could not be stored; it is tried again for {}", timeout, error);
+            }
+            if (System.nanoTime() + RETRY_DELAY.toNanos() < deadline) {
+                timer.schedule(this, RETRY_DELAY.toNanos());
+            } else {
+                state.fail(new ConnectException(
+                        FailureHandler.describe(call) + " and its dead letter could not be stored within "
+                                + timeout.toMillis() + " ms: " + error,
+                        error));
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.npipeline.engine;
+
+import io.npipeline.binding.BodyForm;
+import io.npipeline.deadletter.DeadLetterSink;
+
+/** Where dead letters go. Immutable. */
+public sealed interface DeadLetterRoute {
+
+    /** There is no destination; policies that ask for one are refused when the configuration is validated. */
+    record None() implements DeadLetterRoute {}
+
+    /** To a sink; a message is settled once the sink says that its letter is durable. */
+    record ToSink(DeadLetterSink sink) implements DeadLetterRoute {}
+
+    /**
+     * To a topic, as an output of the delivery like any other.
+     *
+     * @param form {@code JSON_STRING} and {@code JSON_BYTES} write JSON text, all others a Struct
+     */
+    record AsOutput(String topic, BodyForm form) implements DeadLetterRoute {}
+}

@@ -1,0 +1,150 @@
+package io.npipeline.engine;
+
+import io.npipeline.message.Acknowledgement;
+import io.npipeline.message.KafkaMessage;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One input record on its way through the pipeline. It is settled once, when its last share is returned: the run through
+ * the operators holds one share, every message handed to a batch another.
+ *
+ * <p>Written by the one thread that runs it at a time; the hand-over between threads is the lane's.
+ */
+public final class Delivery implements Acknowledgement {
+
+    private static final VarHandle SHARES;
+
+    static {
+        try {
+            SHARES = MethodHandles.lookup().findVarHandle(Delivery.class, "shares", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Ownership ownership;
+    private final OffsetTracker.Segment segment;
+    private final int slot;
+    private final int bytes;
+
+    @SuppressWarnings("UnusedVariable") // read through SHARES
+    private int shares = 1;
+
+    private volatile boolean acknowledged;
+
+    /** The next in its lane; see {@link Lane}. */
+    @Nullable
+    Delivery next;
+
+    private @Nullable Lane lane;
+    private @Nullable KafkaMessage<?> message;
+    private @Nullable Deque<Branch> openBranches;
+    private @Nullable FailedCall failedCall;
+    private @Nullable List<OutputRecord> outputs;
+
+    Delivery(Ownership ownership, OffsetTracker.Segment segment, int slot, int bytes) {
+        this.ownership = ownership;
+        this.segment = segment;
+        this.slot = slot;
+        this.bytes = bytes;
+    }
+
+    /** Whether the delivery is settled. What it left in {@link #outputs} is visible to whoever saw this. */
+    public boolean isSettled() {
+        return segment.isSettled(slot);
+    }
+
+    /** What its Kafka sinks and dead letters produced, in order. To be read once it is settled. */
+    public List<OutputRecord> outputs() {
+        return outputs == null ? List.of() : outputs;
+    }
+
+    @Override
+    public CompletionStage<Void> acknowledge() {
+        acknowledged = true;
+        KafkaMessage<?> current = message;
+        return ownership.whenSettled(this, current == null ? "(settled)" : current.messageId());
+    }
+
+    @Override
+    public boolean isAcknowledged() {
+        return acknowledged || isSettled();
+    }
+
+    /** Whether the user declared the message processed before it was settled. */
+    boolean isDeclaredProcessed() {
+        return acknowledged;
+    }
+
+    Ownership ownership() {
+        return ownership;
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    void enter(Lane newLane, KafkaMessage<?> newMessage) {
+        lane = newLane;
+        message = newMessage;
+    }
+
+    Lane lane() {
+        return Objects.requireNonNull(lane);
+    }
+
+    KafkaMessage<?> message() {
+        return Objects.requireNonNull(message);
+    }
+
+    void pushBranch(Branch branch) {
+        if (openBranches == null) {
+            openBranches = new ArrayDeque<>(4);
+        }
+        openBranches.push(branch);
+    }
+
+    @Nullable
+    Branch popBranch() {
+        return openBranches == null ? null : openBranches.poll();
+    }
+
+    @Nullable
+    FailedCall failedCall() {
+        return failedCall;
+    }
+
+    void failedCall(@Nullable FailedCall call) {
+        failedCall = call;
+    }
+
+    void addOutput(OutputRecord output) {
+        if (outputs == null) {
+            outputs = new ArrayList<>(1);
+        }
+        outputs.add(output);
+    }
+
+    /** Takes a share; by a thread that holds one. */
+    void retain() {
+        SHARES.getAndAdd(this, 1);
+    }
+
+    /** Returns a share; the last one settles the delivery. Any thread. */
+    void release() {
+        // Only a holder of a share can take another, so a count of one cannot change under its only holder.
+        if ((int) SHARES.getAcquire(this) == 1 || (int) SHARES.getAndAdd(this, -1) == 1) {
+            message = null;
+            segment.settle(slot);
+            ownership.settled(this);
+        }
+    }
+}

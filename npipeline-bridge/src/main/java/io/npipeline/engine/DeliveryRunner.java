@@ -1,0 +1,139 @@
+package io.npipeline.engine;
+
+import io.npipeline.message.KafkaMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Runs one delivery through the operators: down the first output to the end, then down the branches that were left open.
+ * A call that failed ends the run; it goes on from that very call, so nodes before it are not called again.
+ *
+ * <p>Thread safe; one delivery is run by one worker at a time.
+ */
+final class DeliveryRunner {
+
+    /** How a run ended. */
+    enum Result {
+        /** All branches ended; the lane may go on. */
+        FINISHED,
+        /** The delivery waits for a retry or a dead letter, and its lane with it. */
+        SUSPENDED,
+        /** The task ends; the lane does not go on. */
+        STOPPED
+    }
+
+    private final Operator first;
+    private final RunState state;
+    private final FailureHandler failures;
+    private final DeadLetterDispatch deadLetters;
+    private final Timer timer;
+    private final WorkerPool workers;
+    private final Clock clock;
+
+    DeliveryRunner(
+            Operator first,
+            RunState state,
+            FailureHandler failures,
+            DeadLetterDispatch deadLetters,
+            Timer timer,
+            WorkerPool workers,
+            Clock clock) {
+        this.first = first;
+        this.state = state;
+        this.failures = failures;
+        this.deadLetters = deadLetters;
+        this.timer = timer;
+        this.workers = workers;
+        this.clock = clock;
+    }
+
+    Result run(Delivery delivery) {
+        if (delivery.ownership().isReleased()) {
+            delivery.release();
+            return Result.FINISHED;
+        }
+        if (state.isHalted()) {
+            return Result.STOPPED;
+        }
+        FailedCall failed = delivery.failedCall();
+        Operator at = failed == null ? first : failed.at();
+        KafkaMessage<?> message = failed == null ? delivery.message() : failed.message();
+        boolean branchEnded = failed != null && failed.isGivenUp();
+        while (true) {
+            if (!branchEnded) {
+                Result suspended = runBranch(at, message, delivery);
+                if (suspended != Result.FINISHED) {
+                    return suspended;
+                }
+            }
+            delivery.failedCall(null);
+            Branch branch = delivery.popBranch();
+            if (branch == null) {
+                delivery.release();
+                return Result.FINISHED;
+            }
+            at = branch.at();
+            message = branch.message();
+            branchEnded = false;
+        }
+    }
+
+    private Result runBranch(Operator start, KafkaMessage<?> input, Delivery delivery) {
+        Operator at = start;
+        KafkaMessage<?> message = input;
+        try {
+            while (true) {
+                KafkaMessage<?> result = at.apply(message, delivery);
+                Operator next = at.next();
+                if (result == null || next == null) {
+                    return Result.FINISHED;
+                }
+                at.branchToOthers(result, delivery);
+                at = next;
+                message = result;
+            }
+        } catch (Throwable error) {
+            return failed(at, message, delivery, error);
+        }
+    }
+
+    private Result failed(Operator at, KafkaMessage<?> message, Delivery delivery, Throwable error) {
+        FailedCall call = delivery.failedCall();
+        if (call != null && call.at() == at && call.message() == message) {
+            call.failedAgain(error, clock.instant());
+        } else {
+            call = new FailedCall(at, message, error, clock.instant());
+        }
+        delivery.failedCall(call);
+        return switch (failures.handle(call, delivery)) {
+            case DROP -> Result.FINISHED;
+            case STOP -> Result.STOPPED;
+            case RETRY -> Result.SUSPENDED;
+            case DEAD_LETTER -> deadLetters.leaveAsOutput(call, delivery) ? Result.FINISHED : Result.SUSPENDED;
+        };
+    }
+
+    /** Starts what the suspended delivery at the head of the lane waits for. The lane may run again before this returns. */
+    void suspend(Lane lane, Delivery delivery) {
+        FailedCall call = Objects.requireNonNull(delivery.failedCall());
+        Duration retryDelay = call.retryDelay();
+        if (retryDelay == null) {
+            deadLetters.send(call, () -> {
+                call.giveUp();
+                workers.add(lane);
+            });
+            return;
+        }
+        timer.park(lane, retryDelay.toNanos());
+        if (delivery.ownership().isReleased()) {
+            // The partition was given up while the lane was about to be parked, too late for its wake-up.
+            timer.wake(lane);
+        }
+    }
+
+    /** Makes a lane ready for its next turn. */
+    void ready(Lane lane) {
+        workers.add(lane);
+    }
+}

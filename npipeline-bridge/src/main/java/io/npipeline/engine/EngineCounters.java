@@ -1,0 +1,32 @@
+package io.npipeline.engine;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How often something rare happened, for the summary a task logs when it ends.
+ *
+ * <p>Thread safe.
+ */
+final class EngineCounters {
+
+    private final LongAdder retried = new LongAdder();
+    private final LongAdder skipped = new LongAdder();
+    private final LongAdder deadLettered = new LongAdder();
+
+    void retried() {
+        retried.increment();
+    }
+
+    void skipped() {
+        skipped.increment();
+    }
+
+    void deadLettered() {
+        deadLettered.increment();
+    }
+
+    @Override
+    public String toString() {
+        return retried + " retried, " + skipped + " skipped, " + deadLettered + " dead-lettered";
+    }
+}

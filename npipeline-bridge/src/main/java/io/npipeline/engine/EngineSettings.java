@@ -1,0 +1,37 @@
+package io.npipeline.engine;
+
+import io.npipeline.binding.BodyForm;
+import io.npipeline.failure.FailurePolicy;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an engine runs a graph. Immutable.
+ *
+ * @param connectorName the connector's name
+ * @param taskId the task's number, from 0
+ * @param ordering which messages wait for each other
+ * @param maxDegreeOfParallelism the most calls to user code at a time
+ * @param threads the kind of thread they run on
+ * @param defaultPolicy the policy of nodes that have none of their own; its last step completes those that have one
+ * @param deadLetterTimeout how long a dead letter is tried to be stored before the task fails
+ * @param output where and how Kafka sinks write; {@code null} where there are none
+ */
+public record EngineSettings(
+        String connectorName,
+        int taskId,
+        Ordering ordering,
+        int maxDegreeOfParallelism,
+        ThreadKind threads,
+        FailurePolicy defaultPolicy,
+        Duration deadLetterTimeout,
+        @Nullable OutputSettings output) {
+
+    /**
+     * What Kafka sinks do unless they say otherwise. Immutable.
+     *
+     * @param topic the topic they write to
+     * @param form the form in which they hand bodies to the value converter
+     */
+    public record OutputSettings(String topic, BodyForm form) {}
+}

@@ -1,0 +1,87 @@
+package io.npipeline.engine;
+
+import io.npipeline.message.KafkaMessage;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call to a node that failed, from its first failure until it succeeds or the message is given up.
+ *
+ * <p>Owned by the lane or the batch that holds the message.
+ */
+final class FailedCall {
+
+    private final Operator at;
+    private final KafkaMessage<?> message;
+    private final Instant firstFailure;
+    private Instant lastFailure;
+    private Throwable lastError;
+    private int failures;
+    private @Nullable Duration retryDelay;
+    private volatile boolean givenUp;
+
+    FailedCall(Operator at, KafkaMessage<?> message, Throwable error, Instant now) {
+        this.at = at;
+        this.message = message;
+        this.firstFailure = now;
+        this.lastFailure = now;
+        this.lastError = error;
+        this.failures = 1;
+    }
+
+    void failedAgain(Throwable error, Instant now) {
+        lastError = error;
+        lastFailure = now;
+        failures++;
+    }
+
+    Operator at() {
+        return at;
+    }
+
+    KafkaMessage<?> message() {
+        return message;
+    }
+
+    Throwable lastError() {
+        return lastError;
+    }
+
+    /** How often the call failed, the last time included. */
+    int failures() {
+        return failures;
+    }
+
+    Instant firstFailure() {
+        return firstFailure;
+    }
+
+    Instant lastFailure() {
+        return lastFailure;
+    }
+
+    void retryAfter(Duration delay) {
+        retryDelay = delay;
+    }
+
+    /** When the call is to be repeated; {@code null} when it is not, and a dead letter is to be sent. */
+    @Nullable
+    Duration retryDelay() {
+        return retryDelay;
+    }
+
+    /** The message's dead letter is to be sent. */
+    void endRetries() {
+        retryDelay = null;
+    }
+
+    /** The message's dead letter is durable. Any thread. */
+    void giveUp() {
+        givenUp = true;
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
+    }
+}

@@ -1,0 +1,104 @@
+package io.npipeline.engine;
+
+import io.npipeline.failure.NodeErrorDecision;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what a failed call leads to: the one way from an exception to a policy.
+ *
+ * <p>Thread safe.
+ */
+final class FailureHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(FailureHandler.class);
+
+    /** What becomes of the message. */
+    enum Verdict {
+        /** Call again after the delay that the failed call now holds. */
+        RETRY,
+        /** The message ends here and counts as settled. */
+        DROP,
+        /** The message ends here once its dead letter is durable. */
+        DEAD_LETTER,
+        /** The task ends; the message stays unsettled. */
+        STOP
+    }
+
+    private final RunState state;
+    private final EngineCounters counters;
+
+    FailureHandler(RunState state, EngineCounters counters) {
+        this.state = state;
+        this.counters = counters;
+    }
+
+    Verdict handle(FailedCall call, Delivery delivery) {
+        Throwable error = call.lastError();
+        if (EndOfTask.isInterruption(error) || EndOfTask.isJvmError(error)) {
+            return endTask(call);
+        }
+        if (delivery.ownership().isReleased()) {
+            return Verdict.DROP;
+        }
+        if (delivery.isDeclaredProcessed()) {
+            log.warn(
+                    "Node \"{}\" failed on {}, which was acknowledged before; the failure is ignored",
+                    call.at().name(),
+                    call.message().origin(),
+                    error);
+            counters.skipped();
+            return Verdict.DROP;
+        }
+        try {
+            return byPolicy(call);
+        } catch (RuntimeException defect) {
+            defect.addSuppressed(error);
+            state.fail(new ConnectException(
+                    "The failure policy of node \"" + call.at().name() + "\" failed on "
+                            + call.message().origin() + ": " + defect,
+                    defect));
+            return Verdict.STOP;
+        }
+    }
+
+    private Verdict byPolicy(FailedCall call) {
+        int attempt = call.failures() - 1;
+        NodeErrorDecision decision = call.at().policy().decide(call.lastError(), attempt);
+        return switch (decision) {
+            case RETRY -> {
+                call.retryAfter(call.at().policy().delay(attempt));
+                counters.retried();
+                log.debug("{}; it is retried in {}", describe(call), call.retryDelay(), call.lastError());
+                yield Verdict.RETRY;
+            }
+            case SKIP -> {
+                counters.skipped();
+                log.warn("{}; the message is skipped", describe(call), call.lastError());
+                yield Verdict.DROP;
+            }
+            case DEAD_LETTER -> {
+                call.endRetries();
+                yield Verdict.DEAD_LETTER;
+            }
+            case FAIL -> {
+                state.fail(new ConnectException(describe(call) + ": " + call.lastError(), call.lastError()));
+                yield Verdict.STOP;
+            }
+        };
+    }
+
+    private Verdict endTask(FailedCall call) {
+        Throwable error = call.lastError();
+        if (!(state.isStopping() && EndOfTask.isInterruption(error))) {
+            state.fail(new ConnectException(describe(call) + ": " + error, error));
+        }
+        return Verdict.STOP;
+    }
+
+    static String describe(FailedCall call) {
+        return "Node \"" + call.at().name() + "\" failed on " + call.message().origin() + " at attempt "
+                + call.failures();
+    }
+}

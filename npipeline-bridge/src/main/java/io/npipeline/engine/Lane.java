@@ -1,0 +1,130 @@
+package io.npipeline.engine;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ordering domain: deliveries that run one after the other.
+ *
+ * <p>A queue linked through the deliveries, with one producer, the task thread, and one consumer at a time: the worker that
+ * holds the lane. No lock is taken per delivery; the count {@code pending} hands everything over:
+ *
+ * <ul>
+ *   <li>Whoever raises it from zero makes the lane ready, so a lane is ready or held at most once.
+ *   <li>The producer links a batch behind the tail before it raises the count, so a consumer that sees a count sees the
+ *       links. The consumer follows a link only after the count promised a delivery behind it.
+ *   <li>When the count was zero, nobody but the producer touches the lane, and it sets the head itself.
+ *   <li>A parked lane keeps its count above zero and is simply not made ready until its retry is due.
+ * </ul>
+ */
+final class Lane implements Runnable {
+
+    /** How many deliveries are run before other lanes get a turn. */
+    private static final int TURN = 256;
+
+    private final int partitionSlot;
+    private final int hash;
+    private final @Nullable Object key;
+    private final DeliveryRunner runner;
+    private final AtomicInteger pending = new AtomicInteger();
+
+    /** Owned by the holder, or by the task thread while nothing is pending. */
+    private @Nullable Delivery head;
+
+    private @Nullable Delivery tail;
+    private @Nullable Delivery batchHead;
+    private @Nullable Delivery batchTail;
+    private int batchCount;
+
+    Lane(int partitionSlot, int hash, @Nullable Object key, DeliveryRunner runner) {
+        this.partitionSlot = partitionSlot;
+        this.hash = hash;
+        this.key = key;
+        this.runner = runner;
+    }
+
+    int partitionSlot() {
+        return partitionSlot;
+    }
+
+    int hash() {
+        return hash;
+    }
+
+    @Nullable
+    Object key() {
+        return key;
+    }
+
+    boolean isIdle() {
+        return pending.get() == 0 && batchCount == 0;
+    }
+
+    /** Task thread. Adds to the batch being gathered; returns whether this is the batch's first. */
+    boolean gather(Delivery delivery) {
+        if (batchTail == null) {
+            batchHead = delivery;
+        } else {
+            batchTail.next = delivery;
+        }
+        batchTail = delivery;
+        return batchCount++ == 0;
+    }
+
+    /** Task thread. Hands the gathered batch over; returns whether the caller must make the lane ready. */
+    boolean publish() {
+        Delivery first = Objects.requireNonNull(batchHead);
+        int count = batchCount;
+        boolean linked = pending.get() > 0;
+        if (linked) {
+            Objects.requireNonNull(tail).next = first;
+        }
+        tail = batchTail;
+        batchHead = null;
+        batchTail = null;
+        batchCount = 0;
+        if (!linked) {
+            head = first;
+            pending.set(count);
+            return true;
+        }
+        if (pending.getAndAdd(count) > 0) {
+            return false;
+        }
+        head = first;
+        return true;
+    }
+
+    /** Runs deliveries from the head for one turn. By the worker that holds the lane. */
+    @Override
+    public void run() {
+        Delivery current = Objects.requireNonNull(head);
+        int available = Math.min(pending.get(), TURN);
+        int done = 0;
+        while (true) {
+            DeliveryRunner.Result result = runner.run(current);
+            if (result != DeliveryRunner.Result.FINISHED) {
+                head = current;
+                pending.addAndGet(-done);
+                if (result == DeliveryRunner.Result.SUSPENDED) {
+                    // The last thing done with the lane here: it may be ready again on another worker at once.
+                    runner.suspend(this, current);
+                }
+                return;
+            }
+            done++;
+            if (done == available) {
+                if (pending.addAndGet(-done) > 0) {
+                    head = Objects.requireNonNull(current.next);
+                    current.next = null;
+                    runner.ready(this);
+                }
+                return;
+            }
+            Delivery following = Objects.requireNonNull(current.next);
+            current.next = null;
+            current = following;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.npipeline.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows the first offset of one partition that is not settled yet.
+ *
+ * <p>Offsets are registered in their order into a list of fixed segments; a slot is a dense index, so gaps between offsets
+ * cost nothing. A worker settles a slot with one release store into an array that is never moved: no store can be lost, and
+ * one that comes after the partition was given up lands in a segment that nobody reads any more. The task thread registers,
+ * advances and reads.
+ */
+final class OffsetTracker {
+
+    static final long NONE = -1;
+
+    private static final int SEGMENT_SLOTS = 1024;
+    private static final VarHandle DONE = MethodHandles.arrayElementVarHandle(byte[].class);
+
+    /** A fixed run of slots. */
+    static final class Segment {
+        private final long[] offsets = new long[SEGMENT_SLOTS];
+        private final byte[] done = new byte[SEGMENT_SLOTS];
+        private @Nullable Segment next;
+
+        /** Marks a slot as settled; by any thread. All that the thread did before is visible to whoever sees the mark. */
+        void settle(int slot) {
+            DONE.setRelease(done, slot, (byte) 1);
+        }
+
+        boolean isSettled(int slot) {
+            return (byte) DONE.getAcquire(done, slot) != 0;
+        }
+    }
+
+    private Segment head = new Segment();
+    private int headSlot;
+    private Segment tail = head;
+    private int tailSlot;
+    private long registered;
+    private long passed;
+
+    /** Adds an offset behind the ones there are. Its slot is {@link #lastSlot} of {@link #lastSegment}. */
+    void register(long offset) {
+        if (tailSlot == SEGMENT_SLOTS) {
+            Segment fresh = new Segment();
+            tail.next = fresh;
+            tail = fresh;
+            tailSlot = 0;
+        }
+        tail.offsets[tailSlot++] = offset;
+        registered++;
+    }
+
+    Segment lastSegment() {
+        return tail;
+    }
+
+    int lastSlot() {
+        return tailSlot - 1;
+    }
+
+    /** The first offset that is not settled; {@link #NONE} when all are. */
+    long firstUnsettled() {
+        while (passed < registered) {
+            if (headSlot == SEGMENT_SLOTS) {
+                head = Objects.requireNonNull(head.next);
+                headSlot = 0;
+            }
+            if (!head.isSettled(headSlot)) {
+                return head.offsets[headSlot];
+            }
+            headSlot++;
+            passed++;
+        }
+        return NONE;
+    }
+}

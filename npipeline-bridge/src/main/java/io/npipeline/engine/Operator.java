@@ -1,0 +1,60 @@
+package io.npipeline.engine;
+
+import io.npipeline.failure.FailurePolicy;
+import io.npipeline.message.KafkaMessage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiled node: what is done with a message, and where it goes from there.
+ *
+ * <p>Called by many workers at a time; immutable once the graph is compiled.
+ */
+abstract class Operator {
+
+    private static final Operator[] NONE = {};
+
+    private final String name;
+    private final FailurePolicy policy;
+    private @Nullable Operator next;
+    private Operator[] others = NONE;
+
+    Operator(String name, FailurePolicy policy) {
+        this.name = name;
+        this.policy = policy;
+    }
+
+    /**
+     * Handles one message.
+     *
+     * @return the message for the node's outputs; {@code null} when this branch of the delivery ends here
+     */
+    abstract @Nullable KafkaMessage<?> apply(KafkaMessage<?> message, Delivery delivery) throws Exception;
+
+    final String name() {
+        return name;
+    }
+
+    final FailurePolicy policy() {
+        return policy;
+    }
+
+    /** The first output; {@code null} at a sink. */
+    final @Nullable Operator next() {
+        return next;
+    }
+
+    final void connect(List<Operator> outputs) {
+        if (!outputs.isEmpty()) {
+            next = outputs.get(0);
+            others = outputs.subList(1, outputs.size()).toArray(Operator[]::new);
+        }
+    }
+
+    /** Leaves the message to the second and further outputs for when the first one's branch has ended. */
+    final void branchToOthers(KafkaMessage<?> message, Delivery delivery) {
+        for (int i = others.length - 1; i >= 0; i--) {
+            delivery.pushBranch(new Branch(others[i], message));
+        }
+    }
+}

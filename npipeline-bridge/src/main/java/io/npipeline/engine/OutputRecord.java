@@ -1,0 +1,19 @@
+package io.npipeline.engine;
+
+import io.npipeline.message.MessageHeaders;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source task is to produce. Immutable, as far as key and value are.
+ *
+ * @param timestampMs milliseconds since the epoch; {@code null} leaves it to the producer
+ * @param deadLetter whether this is a dead letter, which must not get lost on its way
+ */
+public record OutputRecord(
+        String topic,
+        SchemaAndValue key,
+        SchemaAndValue value,
+        MessageHeaders headers,
+        @Nullable Long timestampMs,
+        boolean deadLetter) {}

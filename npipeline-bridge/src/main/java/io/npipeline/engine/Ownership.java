@@ -1,0 +1,76 @@
+package io.npipeline.engine;
+
+import io.npipeline.message.KafkaMessage;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One epoch of one partition: from the moment a task gets it to the moment it gives it up. A task that gets the same
+ * partition again gets a new ownership, with a tracker of its own; what still runs for the old one settles into the old
+ * tracker, which nobody reads.
+ *
+ * <p>Used by the task thread only, unless said otherwise.
+ */
+public final class Ownership {
+
+    private final PipelineEngine engine;
+    private final int partitionSlot;
+    private final OffsetTracker tracker = new OffsetTracker();
+    private volatile boolean released;
+
+    Ownership(PipelineEngine engine, int partitionSlot) {
+        this.engine = engine;
+        this.partitionSlot = partitionSlot;
+    }
+
+    /**
+     * Registers a record before anything else is done with it.
+     *
+     * @param offset the record's offset, higher than any before
+     * @param bytes its size, for the limit on bytes in flight
+     */
+    public Delivery register(long offset, int bytes) {
+        tracker.register(offset);
+        engine.registered(bytes);
+        return new Delivery(this, tracker.lastSegment(), tracker.lastSlot(), bytes);
+    }
+
+    /** Puts a registered record into its lane. It starts to run after {@link PipelineEngine#dispatch}. */
+    public void submit(Delivery delivery, KafkaMessage<?> message) {
+        engine.submit(delivery, message);
+    }
+
+    /** The first offset that is not settled, or -1 when all are. */
+    public long firstUnsettled() {
+        return tracker.firstUnsettled();
+    }
+
+    /** Whether all registered records are settled. */
+    public boolean isIdle() {
+        return tracker.firstUnsettled() == OffsetTracker.NONE;
+    }
+
+    /** Gives the partition up: records that did not start are dropped, the outcome of those that run is ignored. */
+    public void release() {
+        released = true;
+        engine.released(this);
+    }
+
+    /** Whether the partition was given up. Any thread. */
+    boolean isReleased() {
+        return released;
+    }
+
+    int partitionSlot() {
+        return partitionSlot;
+    }
+
+    /** Any thread. */
+    void settled(Delivery delivery) {
+        engine.settled(delivery);
+    }
+
+    /** Any thread. */
+    CompletionStage<Void> whenSettled(Delivery delivery, String messageId) {
+        return engine.whenSettled(delivery, messageId);
+    }
+}

@@ -1,0 +1,231 @@
+package io.npipeline.engine;
+
+import io.npipeline.message.KafkaMessage;
+import io.npipeline.pipeline.PipelineGraph;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one graph for one task: {@link Ownership#register} and {@link Ownership#submit} take records in, {@link #dispatch}
+ * hands them to the workers, and the ownership tells what is settled.
+ *
+ * <p>Used by the task thread only, unless said otherwise. User nodes run on the engine's own threads.
+ */
+public final class PipelineEngine implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(PipelineEngine.class);
+
+    /** How often a drain looks whether it is done. */
+    private static final long DRAIN_TURN_NANOS = Duration.ofMillis(1).toNanos();
+
+    /** How long interrupted calls get to end before their nodes are closed under them. */
+    private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
+
+    private final RunState state = new RunState();
+    private final EngineCounters counters = new EngineCounters();
+    private final AcknowledgementWaiters acknowledgements = new AcknowledgementWaiters();
+    private final Map<Object, Integer> partitionSlots = new HashMap<>();
+    private final LongAdder settledRecords = new LongAdder();
+    private final LongAdder settledBytes = new LongAdder();
+    private final Runnable onSettled;
+    private final WorkerPool workers;
+    private final Timer timer;
+    private final DeadLetterDispatch deadLetters;
+    private final List<BatchSinkOperator> batchSinks;
+    private final Intake intake;
+    private final OpenNodes nodes;
+    private long registeredRecords;
+    private long registeredBytes;
+
+    /**
+     * Opens the nodes of the graph and starts the engine. The threads it makes inherit the class loader and the logging
+     * context of the calling thread.
+     *
+     * @param onSettled called on any thread after a delivery was settled; must not block
+     * @throws ConnectException naming the node that could not be opened; nodes opened before it are closed again
+     */
+    public PipelineEngine(
+            PipelineGraph graph, EngineSettings settings, DeadLetterRoute deadLetterRoute, Runnable onSettled) {
+        this.onSettled = onSettled;
+        String threadName = "npipeline-" + settings.connectorName() + "-" + settings.taskId();
+        ThreadFactory workerThreads = WorkerThreads.factory(settings.threads(), threadName + "-worker");
+        ThreadFactory timerThread = WorkerThreads.factory(ThreadKind.PLATFORM, threadName + "-timer");
+        workers = new WorkerPool(settings.maxDegreeOfParallelism(), workerThreads, this::defect);
+        timer = new Timer(workers, timerThread);
+        deadLetters = new DeadLetterDispatch(deadLetterRoute, settings.deadLetterTimeout(), state, counters, timer);
+        FailureHandler failures = new FailureHandler(state, counters);
+        Clock clock = Clock.systemUTC();
+        GraphCompiler compiler = new GraphCompiler(settings, failures, deadLetters, state, timer, workers, clock);
+        Operator first = compiler.compile(graph);
+        batchSinks = compiler.batchSinks();
+        intake = new Intake(
+                settings.ordering(), new DeliveryRunner(first, state, failures, deadLetters, timer, workers, clock));
+        try {
+            nodes = OpenNodes.open(graph, settings.connectorName(), settings.taskId(), state);
+        } catch (RuntimeException e) {
+            timer.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Begins a new epoch of a partition.
+     *
+     * @param partition what identifies it, with {@code equals}; deliveries of an earlier epoch that still run are waited
+     *     for, key by key
+     */
+    public Ownership own(Object partition) {
+        Integer known = partitionSlots.get(partition);
+        int slot = known != null ? known : partitionSlots.size();
+        partitionSlots.put(partition, slot);
+        return new Ownership(this, slot);
+    }
+
+    /** Lets what was submitted since the last call run. */
+    public void dispatch() {
+        intake.dispatch(workers);
+    }
+
+    /** Does what only the task thread may do; to be called at each of its turns. */
+    public void turn() {
+        acknowledgements.completeSettled();
+    }
+
+    /**
+     * Throws what ended the run, if something did.
+     *
+     * @throws ConnectException naming the node and the record
+     */
+    public void throwIfFailed() {
+        ConnectException failure = state.failure();
+        if (failure != null) {
+            throw new ConnectException(failure.getMessage(), failure);
+        }
+    }
+
+    /** Ends the run with this error: no further message is started. Any thread. */
+    public void fail(ConnectException error) {
+        state.fail(error);
+    }
+
+    /** Records registered and not settled. */
+    public long inFlightRecords() {
+        return registeredRecords - settledRecords.sum();
+    }
+
+    /** Records settled so far. */
+    public long settledRecords() {
+        return settledRecords.sum();
+    }
+
+    /** The bytes of the records in flight. */
+    public long inFlightBytes() {
+        return registeredBytes - settledBytes.sum();
+    }
+
+    /** Whether no records should be taken in because dead letters cannot be stored. */
+    public boolean isDeadLetterBlocked() {
+        return deadLetters.isBlocked();
+    }
+
+    /**
+     * Waits until the ownerships have nothing in flight, without letting batches linger. After a failure waits for running
+     * calls only.
+     *
+     * @return whether that came within the limit
+     */
+    public boolean drain(Collection<Ownership> ownerships, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        batchSinks.forEach(sink -> sink.flushAtOnce(true));
+        try {
+            while (!ownerships.stream().allMatch(Ownership::isIdle)) {
+                turn();
+                long left = deadline - System.nanoTime();
+                if (left <= 0 || Thread.currentThread().isInterrupted()) {
+                    return false;
+                }
+                if (state.isHalted()) {
+                    return awaitQuiet(Duration.ofNanos(left));
+                }
+                LockSupport.parkNanos(Math.min(left, DRAIN_TURN_NANOS));
+            }
+            return true;
+        } finally {
+            batchSinks.forEach(sink -> sink.flushAtOnce(false));
+        }
+    }
+
+    /** Stops without waiting for calls that run. */
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+
+    /**
+     * Stops: starts no further message, waits for calls that run, interrupts them after the limit, closes the nodes in
+     * reverse order.
+     */
+    public void close(Duration limit) {
+        state.stop();
+        workers.stop();
+        try {
+            workers.awaitTermination(limit, AFTER_INTERRUPT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        timer.close();
+        turn();
+        nodes.close();
+        log.info("Pipeline stopped: {} records settled, {} in flight, {}", settledRecords, inFlightRecords(), counters);
+    }
+
+    private boolean awaitQuiet(Duration limit) {
+        try {
+            return workers.awaitQuiet(limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void defect(Throwable error) {
+        state.fail(new ConnectException("The pipeline's engine failed: " + error, error));
+    }
+
+    void registered(int bytes) {
+        registeredRecords++;
+        registeredBytes += bytes;
+    }
+
+    void submit(Delivery delivery, KafkaMessage<?> message) {
+        intake.submit(delivery, message);
+    }
+
+    void released(Ownership ownership) {
+        timer.wakePartition(ownership.partitionSlot());
+        turn();
+    }
+
+    /** Any thread. */
+    void settled(Delivery delivery) {
+        settledRecords.increment();
+        settledBytes.add(delivery.bytes());
+        onSettled.run();
+    }
+
+    /** Any thread. */
+    CompletionStage<Void> whenSettled(Delivery delivery, String messageId) {
+        return acknowledgements.add(delivery, messageId);
+    }
+}

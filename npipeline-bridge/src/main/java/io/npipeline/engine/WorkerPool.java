@@ -1,0 +1,173 @@
+package io.npipeline.engine;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that run user code: at most so many, started as work comes, each of them taking the next ready unit. A
+ * worker that takes work wakes one more while work remains, so a burst spreads without one thread waking all.
+ *
+ * <p>Thread safe.
+ */
+final class WorkerPool {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition workCame = lock.newCondition();
+    private final Condition workerIdle = lock.newCondition();
+    private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final int maxThreads;
+    private final ThreadFactory factory;
+    private final Consumer<Throwable> onError;
+    private int idle;
+    private boolean stopped;
+
+    /**
+     * @param onError told of what a unit throws, which only a defect of the engine or a JVM error can be
+     */
+    WorkerPool(int maxThreads, ThreadFactory factory, Consumer<Throwable> onError) {
+        this.maxThreads = maxThreads;
+        this.factory = factory;
+        this.onError = onError;
+    }
+
+    void add(Runnable unit) {
+        lock.lock();
+        try {
+            ready.add(unit);
+            wakeOne();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void addAll(List<Runnable> units) {
+        if (units.isEmpty()) {
+            return;
+        }
+        lock.lock();
+        try {
+            ready.addAll(units);
+            wakeOne();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until no unit is ready or running; returns whether that came in time. */
+    boolean awaitQuiet(Duration limit) throws InterruptedException {
+        long nanos = limit.toNanos();
+        lock.lock();
+        try {
+            while (!(ready.isEmpty() && idle == threads.size())) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = workerIdle.awaitNanos(nanos);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets every worker end after the unit it runs; units that are only ready are dropped. */
+    void stop() {
+        lock.lock();
+        try {
+            stopped = true;
+            ready.clear();
+            workCame.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the workers of a stopped pool, then interrupts those that still run. */
+    void awaitTermination(Duration limit, Duration afterInterrupt) throws InterruptedException {
+        if (!join(limit)) {
+            copyOfThreads().forEach(Thread::interrupt);
+            join(afterInterrupt);
+        }
+    }
+
+    private boolean join(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (Thread thread : copyOfThreads()) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (millis > 0) {
+                thread.join(millis);
+            }
+            if (thread.isAlive()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Thread> copyOfThreads() {
+        lock.lock();
+        try {
+            return List.copyOf(threads);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wakeOne() {
+        if (idle > 0) {
+            workCame.signal();
+        } else if (threads.size() < maxThreads && !stopped) {
+            Thread thread = factory.newThread(this::work);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    private void work() {
+        for (Runnable unit = take(); unit != null; unit = take()) {
+            try {
+                unit.run();
+            } catch (Throwable error) {
+                onError.accept(error);
+            }
+            // An interrupt meant for the call that just ended must not reach the next one.
+            Thread.interrupted();
+        }
+    }
+
+    private @Nullable Runnable take() {
+        lock.lock();
+        try {
+            while (ready.isEmpty() && !stopped) {
+                idle++;
+                workerIdle.signalAll();
+                try {
+                    workCame.awaitUninterruptibly();
+                } finally {
+                    idle--;
+                }
+            }
+            if (stopped) {
+                idle++;
+                workerIdle.signalAll();
+                return null;
+            }
+            Runnable unit = ready.poll();
+            if (!ready.isEmpty()) {
+                wakeOne();
+            }
+            return unit;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

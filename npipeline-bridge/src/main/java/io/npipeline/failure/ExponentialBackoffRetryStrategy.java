@@ -1,0 +1,58 @@
+package io.npipeline.failure;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Waits {@code min(base * 2^attempt, max)}, plus a random share of up to {@code jitter} of it so that keys that failed
+ * together do not come back together.
+ *
+ * <p>Immutable.
+ *
+ * @param maxRetries how many times a call is repeated; 0 or more
+ * @param baseDelay the first delay; positive
+ * @param maxDelay the longest delay before jitter; at least the base
+ * @param jitter from 0 to 1
+ */
+public record ExponentialBackoffRetryStrategy(int maxRetries, Duration baseDelay, Duration maxDelay, double jitter)
+        implements RetryStrategy {
+
+    /** Shifting a millisecond count by more than this overflows a long. */
+    private static final int MAX_SHIFT = 62;
+
+    public ExponentialBackoffRetryStrategy {
+        if (maxRetries < 0) {
+            throw new IllegalArgumentException("maxRetries must be 0 or more, not " + maxRetries);
+        }
+        if (baseDelay.toMillis() < 1) {
+            throw new IllegalArgumentException("baseDelay must be at least 1 ms, not " + baseDelay);
+        }
+        if (maxDelay.compareTo(baseDelay) < 0) {
+            throw new IllegalArgumentException(
+                    "maxDelay must be at least baseDelay (" + baseDelay + "), not " + maxDelay);
+        }
+        if (!(jitter >= 0 && jitter <= 1)) {
+            throw new IllegalArgumentException("jitter must be from 0 to 1, not " + jitter);
+        }
+    }
+
+    /** Three retries from 100 ms, at most 30 s apart, with a jitter of 0.2. */
+    public static ExponentialBackoffRetryStrategy ofDefaults() {
+        return new ExponentialBackoffRetryStrategy(3, Duration.ofMillis(100), Duration.ofSeconds(30), 0.2);
+    }
+
+    @Override
+    public boolean shouldRetry(Throwable error, int attempt) {
+        return attempt < maxRetries;
+    }
+
+    @Override
+    public Duration delay(int attempt) {
+        long base = baseDelay.toMillis();
+        long max = maxDelay.toMillis();
+        int shift = Math.min(Math.max(attempt, 0), MAX_SHIFT);
+        long delay = base > (max >> shift) ? max : base << shift;
+        double random = jitter * ThreadLocalRandom.current().nextDouble();
+        return Duration.ofMillis(delay + (long) (delay * random));
+    }
+}

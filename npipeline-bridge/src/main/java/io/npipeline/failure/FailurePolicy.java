@@ -1,0 +1,117 @@
+package io.npipeline.failure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node's failures lead to. The first rule that matches the error's type decides; an error without a rule is
+ * retried as the {@link RetryStrategy} allows. When retries end, the last step is taken: the one given by
+ * {@link #then}, otherwise the one the connector's configuration sets (dead letter where a destination is configured,
+ * else failure of the task).
+ *
+ * <pre>{@code
+ * FailurePolicy.retry(ExponentialBackoffRetryStrategy.ofDefaults())
+ *         .on(IllegalArgumentException.class, NodeErrorDecision.DEAD_LETTER)
+ *         .then(NodeErrorDecision.FAIL)
+ * }</pre>
+ *
+ * <p>Immutable.
+ */
+public final class FailurePolicy {
+
+    private record Rule(Class<? extends Throwable> type, NodeErrorDecision decision) {}
+
+    private final List<Rule> rules;
+    private final RetryStrategy retries;
+    private final @Nullable NodeErrorDecision lastStep;
+
+    private FailurePolicy(List<Rule> rules, RetryStrategy retries, @Nullable NodeErrorDecision lastStep) {
+        this.rules = rules;
+        this.retries = retries;
+        this.lastStep = lastStep;
+    }
+
+    /** Retries by the strategy. */
+    public static FailurePolicy retry(RetryStrategy strategy) {
+        return new FailurePolicy(List.of(), strategy, null);
+    }
+
+    /** Takes the given step at the first failure. */
+    public static FailurePolicy always(NodeErrorDecision lastStep) {
+        return new FailurePolicy(List.of(), RetryStrategy.none(), null).then(lastStep);
+    }
+
+    /** Adds a rule behind the ones there are. Subclasses of the type match too. */
+    public FailurePolicy on(Class<? extends Throwable> type, NodeErrorDecision decision) {
+        List<Rule> more = new ArrayList<>(rules);
+        more.add(new Rule(type, decision));
+        return new FailurePolicy(List.copyOf(more), retries, lastStep);
+    }
+
+    /** Sets the step that is taken when retries end. */
+    public FailurePolicy then(NodeErrorDecision decision) {
+        if (decision == NodeErrorDecision.RETRY) {
+            throw new IllegalArgumentException("RETRY cannot be the step that is taken when retries end");
+        }
+        return new FailurePolicy(rules, retries, decision);
+    }
+
+    /** This policy, with the given last step where none was set. */
+    public FailurePolicy orElse(NodeErrorDecision defaultLastStep) {
+        return lastStep == null ? then(defaultLastStep) : this;
+    }
+
+    /** The step taken when retries end, where one was set. */
+    public Optional<NodeErrorDecision> lastStep() {
+        return Optional.ofNullable(lastStep);
+    }
+
+    /** Whether some error leads to the decision without any configuration adding to this policy. */
+    public boolean mayDecide(NodeErrorDecision decision) {
+        return lastStep == decision || rules.stream().anyMatch(rule -> rule.decision() == decision);
+    }
+
+    /**
+     * Decides on a failure.
+     *
+     * @param attempt how many failures of this message at this node came before, from 0
+     * @throws IllegalStateException when retries ended and no last step is set
+     */
+    public NodeErrorDecision decide(Throwable error, int attempt) {
+        Throwable cause = unwrap(error);
+        for (Rule rule : rules) {
+            if (rule.type().isInstance(cause)) {
+                if (rule.decision() != NodeErrorDecision.RETRY) {
+                    return rule.decision();
+                }
+                break;
+            }
+        }
+        if (retries.shouldRetry(cause, attempt)) {
+            return NodeErrorDecision.RETRY;
+        }
+        if (lastStep == null) {
+            throw new IllegalStateException("This policy has no last step; apply orElse(…) first");
+        }
+        return lastStep;
+    }
+
+    /** How long to wait before the retry that {@link #decide} asked for. */
+    public Duration delay(int attempt) {
+        return retries.delay(attempt);
+    }
+
+    private static Throwable unwrap(Throwable error) {
+        Throwable current = error;
+        while ((current instanceof CompletionException || current instanceof ExecutionException)
+                && current.getCause() != null) {
+            current = current.getCause();
+        }
+        return current;
+    }
+}

@@ -1,0 +1,32 @@
+package io.npipeline.failure;
+
+import java.time.Duration;
+
+/**
+ * Whether and when a failed call is repeated. Attempts count from 0: the first failure asks with attempt 0.
+ *
+ * <p>Implementations are thread safe.
+ */
+public interface RetryStrategy {
+
+    /** Whether to call the node again after its failure number {@code attempt}. */
+    boolean shouldRetry(Throwable error, int attempt);
+
+    /** How long to wait before that call; never negative, whatever the attempt. */
+    Duration delay(int attempt);
+
+    /** Never retries. */
+    static RetryStrategy none() {
+        return new RetryStrategy() {
+            @Override
+            public boolean shouldRetry(Throwable error, int attempt) {
+                return false;
+            }
+
+            @Override
+            public Duration delay(int attempt) {
+                return Duration.ZERO;
+            }
+        };
+    }
+}

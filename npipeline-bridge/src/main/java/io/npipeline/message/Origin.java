@@ -1,0 +1,36 @@
+package io.npipeline.message;
+
+import java.util.Map;
+
+/** Where a message was read. Immutable. */
+public sealed interface Origin permits Origin.Kafka, Origin.Source {
+
+    /** Names the record, for logs and dead letters. */
+    String id();
+
+    /** A Kafka record's coordinates, before any transformation renamed its topic. */
+    record Kafka(String topic, int partition, long offset) implements Origin {
+        @Override
+        public String id() {
+            return topic + "-" + partition + "-" + offset;
+        }
+
+        @Override
+        public String toString() {
+            return "topic " + topic + ", partition " + partition + ", offset " + offset;
+        }
+    }
+
+    /** An item of a user's source: its source partition and the position right after it. */
+    record Source(Map<String, String> partition, Map<String, ?> position) implements Origin {
+        @Override
+        public String id() {
+            return partition + "@" + position;
+        }
+
+        @Override
+        public String toString() {
+            return "source partition " + partition + ", position " + position;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.npipeline.pipeline;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Turns drafts into a graph, or says in one sentence why not. */
+final class GraphValidator {
+
+    private GraphValidator() {}
+
+    static PipelineGraph validate(Collection<NodeDraft> drafts) {
+        NodeDraft source = onlySource(drafts);
+        requireOutputs(drafts);
+        requireNoCycle(drafts);
+        requireReachable(source, drafts);
+        Map<NodeDraft, GraphNode> nodes = new LinkedHashMap<>();
+        GraphNode sourceNode = freeze(source, nodes);
+        List<GraphNode> inOrder = drafts.stream().map(nodes::get).toList();
+        return new PipelineGraph(sourceNode, inOrder, topology(source, drafts));
+    }
+
+    private static NodeDraft onlySource(Collection<NodeDraft> drafts) {
+        List<NodeDraft> sources =
+                drafts.stream().filter(draft -> draft.spec().isSource()).toList();
+        if (sources.size() != 1) {
+            throw new GraphException("A pipeline has exactly one source, but this one has "
+                    + (sources.isEmpty() ? "none" : sources.size() + ": " + names(sources)));
+        }
+        return sources.get(0);
+    }
+
+    private static void requireOutputs(Collection<NodeDraft> drafts) {
+        for (NodeDraft draft : drafts) {
+            if (!draft.spec().isSink() && draft.outputs().isEmpty()) {
+                throw new GraphException(
+                        "Node \"" + draft.name() + "\" is connected to nothing: its messages would end nowhere");
+            }
+        }
+    }
+
+    private static void requireReachable(NodeDraft source, Collection<NodeDraft> drafts) {
+        Set<NodeDraft> reached = new HashSet<>(Set.of(source));
+        Deque<NodeDraft> toVisit = new ArrayDeque<>(reached);
+        while (!toVisit.isEmpty()) {
+            for (NodeDraft next : toVisit.pop().outputs()) {
+                if (reached.add(next)) {
+                    toVisit.push(next);
+                }
+            }
+        }
+        for (NodeDraft draft : drafts) {
+            if (!reached.contains(draft)) {
+                throw new GraphException("Node \"" + draft.name() + "\" is not connected to the source");
+            }
+        }
+    }
+
+    private static void requireNoCycle(Collection<NodeDraft> drafts) {
+        Set<NodeDraft> finished = new HashSet<>();
+        for (NodeDraft draft : drafts) {
+            visit(draft, new LinkedHashSet<>(), finished);
+        }
+    }
+
+    private static void visit(NodeDraft draft, Set<NodeDraft> path, Set<NodeDraft> finished) {
+        if (finished.contains(draft)) {
+            return;
+        }
+        if (!path.add(draft)) {
+            List<NodeDraft> cycle =
+                    path.stream().dropWhile(node -> node != draft).toList();
+            throw new GraphException("The pipeline has a cycle: " + names(cycle) + " -> " + draft.name());
+        }
+        for (NodeDraft next : draft.outputs()) {
+            visit(next, path, finished);
+        }
+        path.remove(draft);
+        finished.add(draft);
+    }
+
+    private static GraphNode freeze(NodeDraft draft, Map<NodeDraft, GraphNode> nodes) {
+        GraphNode known = nodes.get(draft);
+        if (known != null) {
+            return known;
+        }
+        List<GraphNode> outputs =
+                draft.outputs().stream().map(next -> freeze(next, nodes)).toList();
+        GraphNode node = new GraphNode(draft.name(), draft.spec(), draft.failurePolicy(), outputs);
+        nodes.put(draft, node);
+        return node;
+    }
+
+    private static Topology topology(NodeDraft source, Collection<NodeDraft> drafts) {
+        boolean fromKafka = source.spec() instanceof NodeSpec.KafkaSource;
+        boolean toKafka = drafts.stream().anyMatch(draft -> draft.spec() instanceof NodeSpec.KafkaSink);
+        if (fromKafka) {
+            return toKafka ? Topology.RELAY : Topology.EGRESS;
+        }
+        if (toKafka && drafts.stream().noneMatch(GraphValidator::isUserSink)) {
+            return Topology.INGRESS;
+        }
+        throw new GraphException("A pipeline from a source of your own must end in Kafka only: node \""
+                + drafts.stream()
+                        .filter(GraphValidator::isUserSink)
+                        .map(NodeDraft::name)
+                        .findFirst()
+                        .orElse("?")
+                + "\" is a sink of your own");
+    }
+
+    private static boolean isUserSink(NodeDraft draft) {
+        return draft.spec().isSink() && !(draft.spec() instanceof NodeSpec.KafkaSink);
+    }
+
+    private static String names(Collection<NodeDraft> drafts) {
+        return drafts.stream().map(NodeDraft::name).collect(Collectors.joining(" -> "));
+    }
+}

@@ -1,0 +1,51 @@
+package io.npipeline.pipeline;
+
+import io.npipeline.node.BatchLimits;
+import io.npipeline.node.BatchSinkNode;
+import io.npipeline.node.FlatTransformNode;
+import io.npipeline.node.KafkaSinkNode;
+import io.npipeline.node.KafkaSourceNode;
+import io.npipeline.node.MessageTransformNode;
+import io.npipeline.node.SinkNode;
+import io.npipeline.node.SourceNode;
+import io.npipeline.node.TransformNode;
+import java.util.function.Predicate;
+
+/**
+ * Collects the nodes of a pipeline and the edges between them. Names are unique within a pipeline; they appear in logs,
+ * dead letters and failure traces.
+ *
+ * <p>Not thread safe: for use within {@link PipelineDefinition#define}.
+ */
+public interface PipelineBuilder {
+
+    /** Reads the connector's Kafka topics. */
+    <T> SourceHandle<T> addSource(String name, KafkaSourceNode<T> source);
+
+    /** Reads a source of the user's own. */
+    <T> SourceHandle<T> addSource(String name, SourceNode<T> source);
+
+    /** Adds a transform of the body. */
+    <I, O> TransformHandle<I, O> addTransform(String name, TransformNode<I, O> node);
+
+    /** Adds a transform of the body into any number of bodies. */
+    <I, O> TransformHandle<I, O> addFlatTransform(String name, FlatTransformNode<I, O> node);
+
+    /** Adds a transform of the whole message. */
+    <I, O> TransformHandle<I, O> addMessageTransform(String name, MessageTransformNode<I, O> node);
+
+    /** Lets bodies pass for which the predicate holds; the others are settled as filtered. Tombstones pass. */
+    <T> TransformHandle<T, T> addFilter(String name, Predicate<? super T> keep);
+
+    /** Adds a sink that takes one message at a time. */
+    <T> SinkHandle<T> addSink(String name, SinkNode<T> sink);
+
+    /** Adds a sink that takes batches. */
+    <T> SinkHandle<T> addBatchSink(String name, BatchSinkNode<T> sink, BatchLimits limits);
+
+    /** Writes to Kafka. */
+    <T> SinkHandle<T> addSink(String name, KafkaSinkNode<T> sink);
+
+    /** Sends the output of one node to another. Connecting an output twice sends every message both ways. */
+    <T> void connect(OutputHandle<? extends T> from, InputHandle<? super T> to);
+}

@@ -1,0 +1,15 @@
+package io.npipeline.records;
+
+import io.npipeline.binding.BodyReader;
+import io.npipeline.message.UnboundBody;
+import org.apache.kafka.connect.data.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A record's value with what binds it. Immutable. */
+record ConnectBody<T>(@Nullable Schema schema, @Nullable Object raw, BodyReader<T> reader) implements UnboundBody<T> {
+
+    @Override
+    public @Nullable T bind() {
+        return reader.read(schema, raw);
+    }
+}

@@ -1,0 +1,50 @@
+package io.npipeline.records;
+
+import io.npipeline.engine.OutputRecord;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * A source record that equals itself only. Under exactly-once the worker keeps records as keys of a map by {@code equals},
+ * so two records of equal content would be acknowledged as one.
+ *
+ * <p>Immutable, but for what {@link SourceRecord} leaves open.
+ */
+public final class ProducedRecord extends SourceRecord {
+
+    private final boolean deadLetter;
+
+    /**
+     * @param sourcePartition what the offset belongs to
+     * @param sourceOffset the position that is stored once this record is acknowledged
+     */
+    public ProducedRecord(Map<String, ?> sourcePartition, Map<String, ?> sourceOffset, OutputRecord output) {
+        super(
+                sourcePartition,
+                sourceOffset,
+                output.topic(),
+                null,
+                output.key().schema(),
+                output.key().value(),
+                output.value().schema(),
+                output.value().value(),
+                output.timestampMs());
+        ConnectHeaders.write(output.headers(), headers());
+        deadLetter = output.deadLetter();
+    }
+
+    /** Whether the record is a dead letter, which must not get lost on its way. */
+    public boolean isDeadLetter() {
+        return deadLetter;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}
