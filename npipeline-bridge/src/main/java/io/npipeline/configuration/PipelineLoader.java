@@ -24,12 +24,14 @@ public final class PipelineLoader {
     /**
      * Loads the pipeline's class through the plugin's class loader, which sees the jars beside the connector's and no
      * others, and runs its definition.
+     *
+     * @param outputForm the form in which its Kafka sinks write unless they say otherwise
      */
-    public static PipelineGraph load(PipelineSettings settings) {
+    public static PipelineGraph load(PipelineSettings settings, BodyForm outputForm) {
         String name = settings.pipelineClass();
         try {
             PipelineGraph graph = PipelineGraph.of(instantiate(name), settings.context());
-            requireBindable(graph);
+            requireBindable(graph, outputForm);
             return graph;
         } catch (MissingParameterException e) {
             throw new ConfigProblemException(new ConfigProblem(
@@ -68,12 +70,12 @@ public final class PipelineLoader {
         }
     }
 
-    private static void requireBindable(PipelineGraph graph) {
+    private static void requireBindable(PipelineGraph graph, BodyForm outputForm) {
         for (GraphNode node : graph.nodes()) {
             if (node.spec() instanceof NodeSpec.KafkaSource kafka) {
                 BodyReader.of(kafka.source().bodyType());
             } else if (node.spec() instanceof NodeSpec.KafkaSink kafka) {
-                BodyWriter.of(kafka.sink().bodyType(), kafka.sink().form().orElse(BodyForm.STRUCT));
+                BodyWriter.of(kafka.sink().bodyType(), kafka.sink().form().orElse(outputForm));
             }
         }
     }
@@ -81,8 +83,10 @@ public final class PipelineLoader {
     private static String missingClass(LinkageError error) {
         Throwable root =
                 error instanceof ExceptionInInitializerError && error.getCause() != null ? error.getCause() : error;
-        if (root instanceof NoClassDefFoundError && root.getMessage() != null) {
-            return "it needs the class " + root.getMessage().replace('/', '.')
+        String message = root.getMessage();
+        // The name of a missing class; for a class that failed to initialise before, a sentence.
+        if (root instanceof NoClassDefFoundError && message != null && message.indexOf(' ') < 0) {
+            return "it needs the class " + message.replace('/', '.')
                     + ", which is not in the plugin folder of the connector";
         }
         return "the class cannot be loaded: " + root;

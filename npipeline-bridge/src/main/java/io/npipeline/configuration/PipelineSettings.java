@@ -16,7 +16,8 @@ public final class PipelineSettings {
 
     private static final String CLASS_DOC =
             "The class of the pipeline: a PipelineDefinition with a public constructor without parameters, in a jar "
-                    + "beside the connector's own. Its parameters are set by " + PARAM_PREFIX + "<name>.";
+                    + "beside the connector's own. A parameter of the pipeline is set by its name behind "
+                    + PARAM_PREFIX;
 
     private final String pipelineClass;
     private final PipelineContext context;

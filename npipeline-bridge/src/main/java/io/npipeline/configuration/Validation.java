@@ -18,7 +18,6 @@ public final class Validation {
      * search reads the keys.
      *
      * @param config the outcome of validating each key by itself
-     * @param problems may also fail with a {@link ConfigProblemException}
      */
     public static Config extend(Config config, Supplier<List<ConfigProblem>> problems) {
         boolean valid = config.configValues().stream()
@@ -28,7 +27,7 @@ public final class Validation {
         }
         Map<String, ConfigValue> byKey = new HashMap<>();
         config.configValues().forEach(value -> byKey.put(value.name(), value));
-        for (ConfigProblem problem : collect(problems)) {
+        for (ConfigProblem problem : problems.get()) {
             ConfigValue value = byKey.computeIfAbsent(problem.key(), key -> {
                 ConfigValue added = new ConfigValue(key);
                 config.configValues().add(added);
@@ -37,14 +36,6 @@ public final class Validation {
             value.addErrorMessage(Objects.requireNonNull(new ConfigProblemException(problem).getMessage()));
         }
         return config;
-    }
-
-    private static List<ConfigProblem> collect(Supplier<List<ConfigProblem>> problems) {
-        try {
-            return problems.get();
-        } catch (ConfigProblemException e) {
-            return List.of(e.problem());
-        }
     }
 
     /** Fails with the first problem, if there is one. */

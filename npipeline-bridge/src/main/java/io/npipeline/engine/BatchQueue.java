@@ -21,20 +21,33 @@ final class BatchQueue {
     /** Items that failed together, to be written again together. */
     private record Retry(List<BatchItem> items, long dueAt) {}
 
+    /** A lane that is held back: how many of its items failed, and those that came behind them. */
+    private static final class HeldLane {
+        private int failed;
+        private final Deque<BatchItem> items = new ArrayDeque<>();
+    }
+
     private final BatchLimits limits;
+
+    /** Items that may be written; none of a lane that is held back, so that looking at the first is enough. */
     private final Deque<BatchItem> waiting = new ArrayDeque<>();
+
+    private final Map<Lane, HeldLane> heldLanes = new HashMap<>();
     private final PriorityQueue<Retry> retries =
             new PriorityQueue<>((left, right) -> Long.signum(left.dueAt() - right.dueAt()));
-
-    /** How many failed items each lane has; a lane without any is absent. */
-    private final Map<Lane, Integer> heldLanes = new HashMap<>();
 
     BatchQueue(BatchLimits limits) {
         this.limits = limits;
     }
 
     void add(BatchItem item) {
-        waiting.add(item);
+        HeldLane held =
+                heldLanes.isEmpty() ? null : heldLanes.get(item.delivery().lane());
+        if (held == null) {
+            waiting.add(item);
+        } else {
+            held.items.add(item);
+        }
     }
 
     void retry(List<BatchItem> items, long dueAt) {
@@ -43,43 +56,52 @@ final class BatchQueue {
 
     /** Holds back later items of this one's lane. */
     void hold(BatchItem failed) {
-        heldLanes.merge(failed.delivery().lane(), 1, Integer::sum);
+        Lane lane = failed.delivery().lane();
+        HeldLane held = heldLanes.get(lane);
+        if (held == null) {
+            held = new HeldLane();
+            heldLanes.put(lane, held);
+            Iterator<BatchItem> items = waiting.iterator();
+            while (items.hasNext()) {
+                BatchItem item = items.next();
+                if (item.delivery().lane() == lane) {
+                    held.items.add(item);
+                    items.remove();
+                }
+            }
+        }
+        held.failed++;
     }
 
-    /** Undoes one {@link #hold}. */
+    /** Undoes one {@link #hold}; with the last one the lane's items wait again, before those of other lanes. */
     void unhold(BatchItem settled) {
-        heldLanes.computeIfPresent(settled.delivery().lane(), (lane, count) -> count == 1 ? null : count - 1);
+        Lane lane = settled.delivery().lane();
+        HeldLane held = heldLanes.get(lane);
+        if (held != null && --held.failed == 0) {
+            heldLanes.remove(lane);
+            while (!held.items.isEmpty()) {
+                waiting.addFirst(held.items.removeLast());
+            }
+        }
     }
 
     /**
-     * When the next batch is to be written: now or earlier if one is due, {@link Long#MAX_VALUE} if there is nothing to
-     * write. Compare by difference from {@code now} only when it is not {@code MAX_VALUE}.
+     * How long until the next batch is to be written: zero or less when one is due, {@link Long#MAX_VALUE} when there is
+     * nothing to write.
      *
      * @param flush whether waiting items are due at once
      */
     long nanosUntilDue(long now, boolean flush) {
-        long nanos = Long.MAX_VALUE;
         Retry retry = retries.peek();
-        if (retry != null) {
-            nanos = retry.dueAt() - now;
+        long nanos = retry == null ? Long.MAX_VALUE : retry.dueAt() - now;
+        BatchItem first = waiting.peek();
+        if (first == null) {
+            return nanos;
         }
-        int eligible = 0;
-        for (BatchItem item : waiting) {
-            if (heldLanes.isEmpty() || !heldLanes.containsKey(item.delivery().lane())) {
-                if (eligible == 0) {
-                    nanos = Math.min(
-                            nanos, flush ? 0 : item.addedAt() + limits.linger().toNanos() - now);
-                }
-                eligible++;
-                if (eligible == limits.maxMessages()) {
-                    return Math.min(nanos, 0);
-                }
-            }
-            if (heldLanes.isEmpty() && eligible > 0) {
-                return waiting.size() >= limits.maxMessages() ? Math.min(nanos, 0) : nanos;
-            }
+        if (flush || waiting.size() >= limits.maxMessages()) {
+            return Math.min(nanos, 0);
         }
-        return nanos;
+        return Math.min(nanos, first.addedAt() + limits.linger().toNanos() - now);
     }
 
     /** Takes the next batch: a retry that is due, else waiting items from the front; empty when there are none. */
@@ -89,14 +111,10 @@ final class BatchQueue {
             retries.remove();
             return retry.items();
         }
-        List<BatchItem> batch = new ArrayList<>(Math.min(limits.maxMessages(), waiting.size()));
-        Iterator<BatchItem> items = waiting.iterator();
-        while (items.hasNext() && batch.size() < limits.maxMessages()) {
-            BatchItem item = items.next();
-            if (heldLanes.isEmpty() || !heldLanes.containsKey(item.delivery().lane())) {
-                batch.add(item);
-                items.remove();
-            }
+        int size = Math.min(limits.maxMessages(), waiting.size());
+        List<BatchItem> batch = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            batch.add(waiting.remove());
         }
         return batch;
     }

@@ -2,6 +2,7 @@ package io.npipeline.kafka.connect.sink;
 
 import io.npipeline.engine.PipelineEngine;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /**
@@ -26,16 +27,20 @@ final class CommitRequests {
     }
 
     void requestIfDue() {
-        long now = System.nanoTime();
-        if (now - lastRequest < intervalNanos) {
+        long settled = engine.settledRecords();
+        if (settled == settledAtLastRequest) {
             return;
         }
-        long settled = engine.settledRecords();
-        if (settled != settledAtLastRequest) {
+        long now = System.nanoTime();
+        long left = intervalNanos - (now - lastRequest);
+        if (left <= 0) {
             context.requestCommit();
             requested = true;
             lastRequest = now;
             settledAtLastRequest = settled;
+        } else if (engine.inFlightRecords() == 0) {
+            // When no more records come, nothing else makes the worker call again before its own commit interval ends.
+            context.timeout(TimeUnit.NANOSECONDS.toMillis(left) + 1);
         }
     }
 

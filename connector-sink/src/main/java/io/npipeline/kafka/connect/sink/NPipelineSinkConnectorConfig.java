@@ -1,7 +1,9 @@
 package io.npipeline.kafka.connect.sink;
 
+import io.npipeline.binding.BodyForm;
 import io.npipeline.configuration.ConfigGroup;
 import io.npipeline.configuration.ConfigProblem;
+import io.npipeline.configuration.ConfigProblemException;
 import io.npipeline.configuration.ConnectorName;
 import io.npipeline.configuration.DeadLetterSettings;
 import io.npipeline.configuration.FailureSettings;
@@ -67,7 +69,7 @@ public final class NPipelineSinkConnectorConfig extends AbstractConfig {
         return def;
     }
 
-    /** The pipeline; fails with a {@link io.npipeline.configuration.ConfigProblemException} where it or a key is wrong. */
+    /** The pipeline; fails with a {@link ConfigProblemException} where it or a key is wrong. */
     PipelineGraph validGraph() {
         List<ConfigProblem> problems = new ArrayList<>();
         PipelineGraph graph = graph(problems);
@@ -78,7 +80,11 @@ public final class NPipelineSinkConnectorConfig extends AbstractConfig {
     /** What is wrong with the keys and the pipeline in the light of each other. */
     List<ConfigProblem> problems() {
         List<ConfigProblem> problems = new ArrayList<>();
-        graph(problems);
+        try {
+            graph(problems);
+        } catch (ConfigProblemException e) {
+            problems.add(e.problem());
+        }
         return problems;
     }
 
@@ -92,7 +98,7 @@ public final class NPipelineSinkConnectorConfig extends AbstractConfig {
                     "must be set when " + DeadLetterSettings.DESTINATION
                             + " is kafka: the worker does not share its own with tasks"));
         }
-        PipelineGraph graph = PipelineLoader.load(pipeline);
+        PipelineGraph graph = PipelineLoader.load(pipeline, BodyForm.STRUCT);
         problems.addAll(deadLetters.problems(graph));
         if (graph.topology() != Topology.EGRESS) {
             String reason = graph.topology() == Topology.INGRESS

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -55,8 +56,18 @@ final class StartedSinkTask implements AutoCloseable {
 
     /** Builds the whole task, or leaves nothing open. */
     static StartedSinkTask start(NPipelineSinkConnectorConfig config, SinkTaskContext context) {
+        return start(config, context, DeadLetterRoutes::open);
+    }
+
+    /**
+     * @param deadLetters opens the destination of dead letters
+     */
+    static StartedSinkTask start(
+            NPipelineSinkConnectorConfig config,
+            SinkTaskContext context,
+            Function<NPipelineSinkConnectorConfig, DeadLetterRoute> deadLetters) {
         PipelineGraph graph = config.validGraph();
-        DeadLetterRoute route = DeadLetterRoutes.open(config);
+        DeadLetterRoute route = deadLetters.apply(config);
         AutoCloseable deadLetterSink = route instanceof DeadLetterRoute.ToSink toSink ? toSink.sink() : () -> {};
         try {
             PipelineEngine engine = new PipelineEngine(graph, config.engineSettings(), route, () -> {});
@@ -71,7 +82,7 @@ final class StartedSinkTask implements AutoCloseable {
                             config.run().maxInFlightBytes()),
                     new CommitRequests(context, engine, config.commitInterval()),
                     new DrainBudget(config.run().drainTimeout()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             closeQuietly(deadLetterSink);
             throw e;
         }
@@ -135,9 +146,11 @@ final class StartedSinkTask implements AutoCloseable {
         Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>();
         partitions.forEach((partition, owned) -> {
             OffsetAndMetadata current = currentOffsets.get(partition);
-            Long offset = current == null ? owned.lastCommittable() : owned.committable(current.offset());
-            if (offset != null) {
-                committable.put(partition, new OffsetAndMetadata(offset));
+            Long last = owned.lastCommittable();
+            if (current != null) {
+                committable.put(partition, new OffsetAndMetadata(owned.committable(current.offset())));
+            } else if (last != null) {
+                committable.put(partition, new OffsetAndMetadata(last));
             }
         });
         return committable;

@@ -2,6 +2,7 @@ package io.npipeline.kafka.connect.source;
 
 import io.npipeline.configuration.ConfigGroup;
 import io.npipeline.configuration.ConfigProblem;
+import io.npipeline.configuration.ConfigProblemException;
 import io.npipeline.configuration.ConnectorName;
 import io.npipeline.configuration.DeadLetterSettings;
 import io.npipeline.configuration.FailureSettings;
@@ -61,7 +62,7 @@ public final class NPipelineSourceConnectorConfig extends AbstractConfig {
         return def;
     }
 
-    /** The pipeline; fails with a {@link io.npipeline.configuration.ConfigProblemException} where it or a key is wrong. */
+    /** The pipeline; fails with a {@link ConfigProblemException} where it or a key is wrong. */
     PipelineGraph validGraph() {
         List<ConfigProblem> problems = new ArrayList<>();
         PipelineGraph graph = graph(problems);
@@ -72,7 +73,11 @@ public final class NPipelineSourceConnectorConfig extends AbstractConfig {
     /** What is wrong with the keys and the pipeline in the light of each other. */
     List<ConfigProblem> problems() {
         List<ConfigProblem> problems = new ArrayList<>();
-        graph(problems);
+        try {
+            graph(problems);
+        } catch (ConfigProblemException e) {
+            problems.add(e.problem());
+        }
         return problems;
     }
 
@@ -80,7 +85,7 @@ public final class NPipelineSourceConnectorConfig extends AbstractConfig {
         problems.addAll(failures.problems());
         problems.addAll(deadLetters.problems());
         problems.addAll(worker.problems(deadLetters));
-        PipelineGraph graph = PipelineLoader.load(pipeline);
+        PipelineGraph graph = PipelineLoader.load(pipeline, worker.bodyForm());
         problems.addAll(deadLetters.problems(graph));
         if (graph.topology() != Topology.INGRESS) {
             problems.add(new ConfigProblem(

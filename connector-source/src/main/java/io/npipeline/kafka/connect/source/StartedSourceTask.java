@@ -39,6 +39,7 @@ final class StartedSourceTask implements AutoCloseable {
     private final int maxInFlight;
     private final Duration drainTimeout;
     private int nextReader;
+    private int firstReleased;
 
     private StartedSourceTask(
             PipelineEngine engine,
@@ -63,6 +64,20 @@ final class StartedSourceTask implements AutoCloseable {
         Arrivals arrivals = new Arrivals();
         PipelineEngine engine =
                 new PipelineEngine(graph, config.engineSettings(), config.deadLetterRoute(), arrivals::announce);
+        try {
+            return start(config, graph, positions, arrivals, engine);
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private static StartedSourceTask start(
+            NPipelineSourceConnectorConfig config,
+            PipelineGraph graph,
+            Map<SourcePartition, Optional<Position>> positions,
+            Arrivals arrivals,
+            PipelineEngine engine) {
         SourceNode<?> source = ((NodeSpec.UserSource) graph.source().spec()).source();
         List<PartitionReader> readers = new ArrayList<>();
         List<PartitionFlow> flows = new ArrayList<>();
@@ -94,9 +109,7 @@ final class StartedSourceTask implements AutoCloseable {
             engine.turn();
             takeItems();
             List<SourceRecord> list = new ArrayList<>();
-            for (PartitionFlow flow : flows) {
-                flow.release(list, LIST_LIMIT);
-            }
+            release(list);
             if (!list.isEmpty()) {
                 return list;
             }
@@ -106,6 +119,15 @@ final class StartedSourceTask implements AutoCloseable {
             }
             arrivals.await(left);
         }
+    }
+
+    /** Begins with another partition each time, so that a busy one cannot keep the others out of the list. */
+    private void release(List<SourceRecord> list) {
+        int count = flows.size();
+        for (int i = 0; i < count; i++) {
+            flows.get((firstReleased + i) % count).release(list, LIST_LIMIT);
+        }
+        firstReleased = (firstReleased + 1) % Math.max(count, 1);
     }
 
     private void takeItems() {

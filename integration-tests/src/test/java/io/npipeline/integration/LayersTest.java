@@ -1,0 +1,138 @@
+package io.npipeline.integration;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Dependencies between our packages point one way, and main code uses nothing of the worker's internals. */
+class LayersTest {
+
+    private static final String ROOT = "io.npipeline.";
+
+    /** Each package with those it may use. A package that is not named here fails the test. */
+    private static final Map<String, Set<String>> LAYERS = new TreeMap<>(Map.of(
+            "message", Set.of(),
+            "failure", Set.of(),
+            "binding", Set.of("message"),
+            "deadletter", Set.of("message", "binding"),
+            "node", Set.of("message", "binding"),
+            "pipeline", Set.of("message", "failure", "node"),
+            "engine", Set.of("message", "failure", "binding", "deadletter", "node", "pipeline"),
+            "records", Set.of("message", "binding", "engine"),
+            "configuration", Set.of("failure", "binding", "node", "pipeline", "engine")));
+
+    private static final Set<String> CONNECTORS = Set.of("kafka.connect.sink", "kafka.connect.source");
+
+    /** What a connector needs of the engine; all else there is package-private. */
+    private static final Set<String> ENGINE_API = Set.of(
+            "PipelineEngine",
+            "Ownership",
+            "Delivery",
+            "OutputRecord",
+            "EngineSettings",
+            "EngineSettings$OutputSettings",
+            "Ordering",
+            "ThreadKind",
+            "DeadLetterRoute",
+            "DeadLetterRoute$None",
+            "DeadLetterRoute$ToSink",
+            "DeadLetterRoute$AsOutput");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(LAYERS.keySet().stream().map(layer -> ROOT + layer).toArray(String[]::new));
+
+    private static final JavaClasses CONNECTOR_CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT + "kafka.connect");
+
+    @Test
+    void packagesOfTheBridgeAreTheKnownOnes() {
+        Set<String> packages = CLASSES.stream()
+                .map(type -> type.getPackageName().substring(ROOT.length()))
+                .collect(Collectors.toSet());
+
+        assertThat(packages).isEqualTo(LAYERS.keySet());
+        assertThat(CONNECTOR_CLASSES.stream().map(type -> type.getPackageName().substring(ROOT.length())))
+                .isNotEmpty()
+                .allMatch(CONNECTORS::contains);
+    }
+
+    @Test
+    void dependenciesPointOneWay() {
+        LAYERS.forEach((layer, allowed) -> {
+            String[] forbidden = LAYERS.keySet().stream()
+                    .filter(other -> !other.equals(layer) && !allowed.contains(other))
+                    .map(other -> ROOT + other + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + layer)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(forbidden)
+                    .check(CLASSES);
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + layer)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + "kafka..")
+                    .check(CLASSES);
+        });
+    }
+
+    @Test
+    void connectorsDoNotKnowEachOther() {
+        for (String connector : CONNECTORS) {
+            String other = CONNECTORS.stream()
+                    .filter(name -> !name.equals(connector))
+                    .findFirst()
+                    .orElseThrow();
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + connector)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + other)
+                    .check(CONNECTOR_CLASSES);
+        }
+    }
+
+    @Test
+    void theEngineShowsWhatConnectorsNeedAndNoMore() {
+        List<String> shown = CLASSES.stream()
+                .filter(type -> type.getPackageName().equals(ROOT + "engine"))
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(type -> !type.getSimpleName().isEmpty())
+                .map(type -> type.getName().substring((ROOT + "engine.").length()))
+                .toList();
+
+        assertThat(shown).containsExactlyInAnyOrderElementsOf(ENGINE_API);
+    }
+
+    @Test
+    void nothingOfTheWorkersInternalsOrOfKafkasIsUsed() {
+        for (JavaClasses classes : List.of(CLASSES, CONNECTOR_CLASSES)) {
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.apache.kafka.connect.runtime..",
+                            "org.apache.kafka.common.utils..",
+                            "org.apache.kafka.clients..internals..",
+                            "java.util.logging..")
+                    .check(classes);
+        }
+    }
+}

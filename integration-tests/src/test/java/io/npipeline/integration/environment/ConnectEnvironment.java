@@ -1,0 +1,95 @@
+package io.npipeline.integration.environment;
+
+import io.npipeline.quickstart.environment.BrokerProcess;
+import io.npipeline.quickstart.environment.ConnectClient;
+import io.npipeline.quickstart.environment.KafkaRuntime;
+import io.npipeline.quickstart.environment.WorkerProcess;
+import io.npipeline.quickstart.environment.WorkerSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** A broker and a distributed worker with the packaged plugin, each a process, for the tests of one class. */
+public final class ConnectEnvironment implements AutoCloseable {
+
+    private final Path folder;
+    private final BrokerProcess broker;
+    private final WorkerProcess worker;
+    private final Topics topics;
+
+    private ConnectEnvironment(Path folder, BrokerProcess broker, WorkerProcess worker) {
+        this.folder = folder;
+        this.broker = broker;
+        this.worker = worker;
+        this.topics = new Topics(broker.bootstrapServers());
+    }
+
+    /** Starts both. Files go to a folder named after the tests. */
+    public static ConnectEnvironment start(Class<?> tests) {
+        return start(tests, UnaryOperator.identity());
+    }
+
+    /** Starts both, with other settings of the worker. */
+    public static ConnectEnvironment start(Class<?> tests, UnaryOperator<WorkerSettings> settings) {
+        Path folder = Path.of(System.getProperty("work.folder"), tests.getSimpleName());
+        delete(folder);
+        KafkaRuntime runtime = KafkaRuntime.locate();
+        BrokerProcess broker = BrokerProcess.start(runtime, folder.resolve("broker"));
+        try {
+            Path pluginPath = PluginFolder.assemble(folder.resolve("plugins"));
+            WorkerSettings usual = WorkerSettings.of(broker.bootstrapServers(), pluginPath)
+                    .withProperty("offset.flush.interval.ms", "300");
+            WorkerProcess worker = WorkerProcess.start(runtime, folder.resolve("worker"), settings.apply(usual));
+            return new ConnectEnvironment(folder, broker, worker);
+        } catch (RuntimeException e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file in this environment's folder. */
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    public BrokerProcess broker() {
+        return broker;
+    }
+
+    public WorkerProcess worker() {
+        return worker;
+    }
+
+    public ConnectClient connect() {
+        return worker.client();
+    }
+
+    public Topics topics() {
+        return topics;
+    }
+
+    @Override
+    public void close() {
+        try (broker;
+                worker) {
+            topics.close();
+        }
+    }
+}

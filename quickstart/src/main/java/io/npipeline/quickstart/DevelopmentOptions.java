@@ -1,0 +1,45 @@
+package io.npipeline.quickstart;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code ./npipeline connect} was asked for. Immutable.
+ *
+ * @param bootstrapServers the cluster to work for; empty for a broker of its own
+ * @param pluginPath jars to put beside the plugin's; empty for those of the sample pipelines
+ * @param connectors files of the connectors to run from the start
+ */
+record DevelopmentOptions(Optional<String> bootstrapServers, Optional<Path> pluginPath, List<Path> connectors) {
+
+    DevelopmentOptions {
+        connectors = List.copyOf(connectors);
+    }
+
+    static DevelopmentOptions parse(List<String> words) throws UsageException {
+        Optional<String> bootstrapServers = Optional.empty();
+        Optional<Path> pluginPath = Optional.empty();
+        List<Path> connectors = new ArrayList<>();
+        Arguments arguments = new Arguments(words);
+        while (!arguments.isEmpty()) {
+            String word = arguments.next();
+            switch (word) {
+                case "--bootstrap-servers" -> bootstrapServers = Optional.of(arguments.valueOf(word));
+                case "--plugin-path" -> pluginPath = Optional.of(Arguments.folder(arguments.valueOf(word)));
+                default -> connectors.add(connector(word));
+            }
+        }
+        return new DevelopmentOptions(bootstrapServers, pluginPath, connectors);
+    }
+
+    private static Path connector(String word) throws UsageException {
+        if (!word.endsWith(".json") && !word.endsWith(".properties")) {
+            throw new UsageException("connect does not know \"" + word
+                    + "\"; it takes --bootstrap-servers HOST:PORT, --plugin-path DIR and connectors as .json or"
+                    + " .properties files.");
+        }
+        return Arguments.file(word);
+    }
+}

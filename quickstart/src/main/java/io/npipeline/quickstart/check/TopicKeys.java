@@ -1,0 +1,71 @@
+package io.npipeline.quickstart.check;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads a topic from its beginning to the end it has at the time of the call. */
+final class TopicKeys {
+
+    private static final Duration SILENCE_LIMIT = Duration.ofSeconds(30);
+
+    private final String bootstrapServers;
+
+    TopicKeys(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * The keys of the committed records; a record without a key counts with its coordinates.
+     *
+     * @throws IllegalStateException when the records before the end do not come
+     */
+    List<String> read(String topic) {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false);
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<PartitionInfo> found = Objects.requireNonNullElse(consumer.partitionsFor(topic), List.of());
+            List<TopicPartition> partitions = found.stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            return readTo(consumer.endOffsets(partitions), consumer);
+        }
+    }
+
+    private static List<String> readTo(Map<TopicPartition, Long> ends, KafkaConsumer<String, byte[]> consumer) {
+        List<String> keys = new ArrayList<>();
+        long lastProgress = System.nanoTime();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            var records = consumer.poll(Duration.ofMillis(200));
+            for (ConsumerRecord<String, byte[]> message : records) {
+                String key = message.key();
+                keys.add(key != null ? key : message.topic() + "-" + message.partition() + "@" + message.offset());
+            }
+            if (!records.isEmpty()) {
+                lastProgress = System.nanoTime();
+            } else if (System.nanoTime() - lastProgress > SILENCE_LIMIT.toNanos()) {
+                throw new IllegalStateException("The broker stopped answering before the end of " + ends.keySet());
+            }
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,61 @@
+package io.npipeline.quickstart.environment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a connector and its tasks are. Immutable.
+ *
+ * @param name the connector's name
+ * @param state its state, such as {@code RUNNING}
+ * @param trace why it failed; empty when it did not
+ * @param tasks its tasks in the order of their numbers
+ */
+public record ConnectorStatus(String name, String state, String trace, List<Task> tasks) {
+
+    private static final String RUNNING = "RUNNING";
+    private static final String FAILED = "FAILED";
+
+    /** One task: its number, its state and why it failed. */
+    public record Task(int id, String state, String trace) {}
+
+    public ConnectorStatus {
+        tasks = List.copyOf(tasks);
+    }
+
+    static ConnectorStatus parse(JsonNode status) {
+        List<Task> tasks = new ArrayList<>();
+        for (JsonNode task : status.path("tasks")) {
+            tasks.add(new Task(
+                    task.path("id").asInt(),
+                    task.path("state").asText(),
+                    task.path("trace").asText("")));
+        }
+        JsonNode connector = status.path("connector");
+        return new ConnectorStatus(
+                status.path("name").asText(),
+                connector.path("state").asText(),
+                connector.path("trace").asText(""),
+                tasks);
+    }
+
+    /** Whether the connector and exactly so many tasks run. */
+    public boolean isRunning(int taskCount) {
+        return state.equals(RUNNING)
+                && tasks.size() == taskCount
+                && tasks.stream().allMatch(task -> task.state().equals(RUNNING));
+    }
+
+    /** What failed and its trace, of the connector or else of the first failed task; empty when nothing failed. */
+    public Optional<String> failure() {
+        if (state.equals(FAILED)) {
+            return Optional.of("connector " + name + " failed: " + trace);
+        }
+        return tasks.stream()
+                .filter(task -> task.state().equals(FAILED))
+                .findFirst()
+                .map(task -> "task " + task.id() + " of connector " + name + " failed: " + task.trace());
+    }
+}

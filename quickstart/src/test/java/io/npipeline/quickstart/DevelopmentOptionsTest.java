@@ -1,0 +1,53 @@
+package io.npipeline.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DevelopmentOptionsTest {
+
+    private final Path folder;
+
+    DevelopmentOptionsTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void optionsAndConnectorsMayBeMixed() throws UsageException, IOException {
+        Path first = Files.createFile(folder.resolve("a.json"));
+        Path second = Files.createFile(folder.resolve("b.properties"));
+
+        assertThat(DevelopmentOptions.parse(List.of(
+                        first.toString(),
+                        "--bootstrap-servers",
+                        "localhost:9092",
+                        second.toString(),
+                        "--plugin-path",
+                        folder.toString())))
+                .isEqualTo(new DevelopmentOptions(
+                        Optional.of("localhost:9092"), Optional.of(folder), List.of(first, second)));
+    }
+
+    @Test
+    void whatCannotBeDoneIsOneSentence() {
+        assertRefused("There is no folder nowhere.", "--plugin-path", "nowhere");
+        assertRefused("There is no file none.json that can be read.", "none.json");
+        assertRefused(
+                "connect does not know \"--fast\"; it takes --bootstrap-servers HOST:PORT, --plugin-path DIR and"
+                        + " connectors as .json or .properties files.",
+                "--fast");
+    }
+
+    private static void assertRefused(String sentence, String... words) {
+        assertThatThrownBy(() -> DevelopmentOptions.parse(List.of(words)))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(sentence);
+    }
+}

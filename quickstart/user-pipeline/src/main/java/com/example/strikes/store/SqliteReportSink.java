@@ -1,0 +1,65 @@
+package com.example.strikes.store;
+
+import com.example.strikes.report.AssessedReport;
+import io.npipeline.message.KafkaMessage;
+import io.npipeline.node.BatchSinkNode;
+import io.npipeline.node.NodeContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * Writes reports to a table of a SQLite file, a transaction per batch. A report that comes again replaces itself, because
+ * a task that restarts gets its last records a second time. Several tasks may write to the same file.
+ */
+public final class SqliteReportSink implements BatchSinkNode<AssessedReport> {
+
+    private final Path database;
+    private Connection connection;
+
+    public SqliteReportSink(Path database) {
+        this.database = database;
+    }
+
+    @Override
+    public void open(NodeContext context) throws SQLException, IOException {
+        Files.createDirectories(database.toAbsolutePath().getParent());
+        connection = SqliteDatabase.connect(database);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(ReportTable.CREATE);
+            connection.commit();
+        }
+    }
+
+    @Override
+    public void write(List<KafkaMessage<AssessedReport>> batch) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement(ReportTable.UPSERT);
+                PreparedStatement delete = connection.prepareStatement(ReportTable.DELETE)) {
+            for (KafkaMessage<AssessedReport> message : batch) {
+                if (message.isTombstone()) {
+                    delete.setString(1, message.key(String.class));
+                    delete.executeUpdate();
+                } else {
+                    ReportTable.bind(upsert, message.body());
+                    upsert.executeUpdate();
+                }
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+}
