@@ -37,7 +37,10 @@ class WorkerKillIT {
 
     @BeforeEach
     void start() {
-        environment = ConnectEnvironment.start(WorkerKillIT.class);
+        // Positions of sources are stored at this interval only. It is above the one at which the sink task asks for
+        // commits: the task waits for messages in flight at a commit it did not ask for.
+        environment = ConnectEnvironment.start(
+                WorkerKillIT.class, settings -> settings.withProperty("offset.flush.interval.ms", "1000"));
     }
 
     @AfterEach
@@ -57,9 +60,8 @@ class WorkerKillIT {
             long before = environment.topics().committedRecords("store");
             await().atMost(LIMIT).until(() -> environment.topics().committedRecords("store") > before);
             StoredRows atKill = StoredRows.read(database);
-            // The task takes in records until IN_FLIGHT are unsettled and again once half of them are, so with more
-            // than
-            // that left to settle, at least half as many are in flight.
+            // Records are taken in until IN_FLIGHT are unsettled and again once half of them are settled, so with more
+            // than that left to store, at least half as many are in flight.
             assertThat(total - atKill.count())
                     .as("rows not stored at kill %d", kill)
                     .isGreaterThan(IN_FLIGHT);

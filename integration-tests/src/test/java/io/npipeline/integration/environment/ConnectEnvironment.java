@@ -41,8 +41,7 @@ public final class ConnectEnvironment implements AutoCloseable {
         BrokerProcess broker = BrokerProcess.start(runtime, folder.resolve("broker"));
         try {
             Path pluginPath = PluginFolder.assemble(folder.resolve("plugins"));
-            WorkerSettings usual = WorkerSettings.of(broker.bootstrapServers(), pluginPath)
-                    .withProperty("offset.flush.interval.ms", "300");
+            WorkerSettings usual = WorkerSettings.of(broker.bootstrapServers(), pluginPath);
             WorkerProcess worker = WorkerProcess.start(runtime, folder.resolve("worker"), settings.apply(usual));
             return new ConnectEnvironment(folder, broker, worker);
         } catch (RuntimeException e) {

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /**
- * Asks the worker for commits while records are being settled, and remembers having asked: a commit that comes unasked is a
+ * Asks the worker for commits while records are in flight or were settled, and remembers having asked: a commit that comes unasked is a
  * closing one.
  *
  * <p>Task thread only.
@@ -28,7 +28,11 @@ final class CommitRequests {
 
     void requestIfDue() {
         long settled = engine.settledRecords();
-        if (settled == settledAtLastRequest) {
+        boolean idle = engine.inFlightRecords() == 0;
+        // While anything is in flight commits are asked for even when nothing was settled: an answered request restarts
+        // the
+        // worker's own timer, and a commit that the worker makes by itself would be taken for a closing one.
+        if (idle && settled == settledAtLastRequest) {
             return;
         }
         long now = System.nanoTime();
@@ -38,7 +42,7 @@ final class CommitRequests {
             requested = true;
             lastRequest = now;
             settledAtLastRequest = settled;
-        } else if (engine.inFlightRecords() == 0) {
+        } else if (idle) {
             // When no more records come, nothing else makes the worker call again before its own commit interval ends.
             context.timeout(TimeUnit.NANOSECONDS.toMillis(left) + 1);
         }

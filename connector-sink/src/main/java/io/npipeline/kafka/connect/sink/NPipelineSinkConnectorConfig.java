@@ -60,8 +60,10 @@ public final class NPipelineSinkConnectorConfig extends AbstractConfig {
                         Range.atLeast(1),
                         Importance.MEDIUM,
                         "Commit interval",
-                        "How many milliseconds pass between commits of offsets while records are being settled. Records "
-                                + "settled since the last commit run again after a crash.");
+                        "How many milliseconds pass between commits of offsets while records are in flight. Records settled since "
+                                + "the last commit run again after a crash. Keep it below the worker's "
+                                + "offset.flush.interval.ms: at a commit that it did not ask for, a task waits for messages in "
+                                + "flight, because it may be about to lose the partition.");
         FailureSettings.define(def);
         DeadLetterSettings.define(def);
         KafkaClientSettings.define(def);

@@ -70,9 +70,11 @@ public final class NPipelineSourceConnector extends SourceConnector {
     @Override
     public boolean alterOffsets(Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
         offsets.forEach((partition, position) -> {
-            if (position != null && !StoredPosition.isReadable(position)) {
-                throw new ConnectException("The position " + position + " of source partition " + partition
-                        + " must hold \"v\": 1 beside the values of the source");
+            try {
+                StoredPosition.read(position);
+            } catch (ConnectException e) {
+                throw new ConnectException(
+                        "Source partition " + partition + " cannot be altered: " + e.getMessage(), e);
             }
         });
         return true;

@@ -69,6 +69,11 @@ final class PartitionFlow {
                         delivery));
     }
 
+    /** How many items were submitted and not released: those in flight, and those that are done and wait for them. */
+    int unreleased() {
+        return started.size();
+    }
+
     /**
      * Adds the outputs of settled items to a list, from the first item on up to the first that is not settled.
      *

@@ -6,7 +6,9 @@ import io.npipeline.node.SourceNode;
 import io.npipeline.node.SourcePartition;
 import io.npipeline.pipeline.NodeSpec;
 import io.npipeline.pipeline.PipelineGraph;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Asks a pipeline's source for its partitions, on an instance of its own that is opened and closed for it. */
@@ -32,12 +34,23 @@ final class PartitionListing {
         String name = graph.source().name();
         try (source) {
             source.open(new ListingContext(name, ConnectorName.of(config)));
-            return List.copyOf(source.partitions());
+            return distinct(source.partitions());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ConnectException("Interrupted while listing the partitions of source \"" + name + "\"", e);
         } catch (Exception e) {
             throw new ConnectException("The partitions of source \"" + name + "\" could not be listed: " + e, e);
         }
+    }
+
+    /** One partition in two tasks would be read twice, under one stored position. */
+    private static List<SourcePartition> distinct(List<SourcePartition> partitions) {
+        Set<SourcePartition> seen = new HashSet<>();
+        for (SourcePartition partition : partitions) {
+            if (!seen.add(partition)) {
+                throw new IllegalStateException("it lists partition " + partition + " twice");
+            }
+        }
+        return List.copyOf(partitions);
     }
 }

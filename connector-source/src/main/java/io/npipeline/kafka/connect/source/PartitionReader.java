@@ -81,7 +81,8 @@ final class PartitionReader implements Runnable {
 
     private void readOnce(SourceReader<?> reader) throws Exception {
         long begin = System.nanoTime();
-        List<? extends SourceItem<?>> items = reader.read(MAX_ITEMS, MAX_WAIT);
+        // A copy, because the source may use its list for the next read, which begins before the task took this one.
+        List<? extends SourceItem<?>> items = List.copyOf(reader.read(MAX_ITEMS, MAX_WAIT));
         if (items.isEmpty()) {
             // A source that returns at once must not be asked again at once.
             long rest = MAX_WAIT.toNanos() - (System.nanoTime() - begin);

@@ -19,8 +19,8 @@ final class ReaderThreads {
 
     private static final Logger log = LoggerFactory.getLogger(ReaderThreads.class);
 
-    /** How long an interrupted reader gets to end before its source is closed under it. */
-    private static final long AFTER_INTERRUPT_MS = 500;
+    /** How long interrupted readers get to end before their source is closed under them. */
+    private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
 
     private final List<PartitionReader> readers;
     private final List<Thread> threads;
@@ -57,25 +57,25 @@ final class ReaderThreads {
     void stop(Duration limit) {
         readers.forEach(PartitionReader::stop);
         try {
-            long deadline = System.nanoTime() + limit.toNanos();
-            for (Thread thread : threads) {
-                join(thread, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
-            }
+            join(limit);
+            threads.forEach(Thread::interrupt);
+            join(AFTER_INTERRUPT);
         } catch (InterruptedException e) {
             threads.forEach(Thread::interrupt);
             Thread.currentThread().interrupt();
         }
+        threads.stream()
+                .filter(Thread::isAlive)
+                .forEach(thread -> log.warn("The reader {} does not end", thread.getName()));
     }
 
-    private static void join(Thread thread, long millis) throws InterruptedException {
-        if (millis > 0) {
-            thread.join(millis);
-        }
-        if (thread.isAlive()) {
-            thread.interrupt();
-            thread.join(AFTER_INTERRUPT_MS);
-            if (thread.isAlive()) {
-                log.warn("The reader {} does not end", thread.getName());
+    /** Waits for all readers together. */
+    private void join(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (Thread thread : threads) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (millis > 0) {
+                thread.join(millis);
             }
         }
     }

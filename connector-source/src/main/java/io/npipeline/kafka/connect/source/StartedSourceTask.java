@@ -133,7 +133,8 @@ final class StartedSourceTask implements AutoCloseable {
     private void takeItems() {
         int count = flows.size();
         int emptyInARow = 0;
-        while (emptyInARow < count && engine.inFlightRecords() < maxInFlight) {
+        int inFlight = flows.stream().mapToInt(PartitionFlow::unreleased).sum();
+        while (emptyInARow < count && inFlight < maxInFlight) {
             int index = nextReader;
             nextReader = (nextReader + 1) % count;
             List<? extends SourceItem<?>> items = readers.get(index).take();
@@ -142,6 +143,7 @@ final class StartedSourceTask implements AutoCloseable {
                 continue;
             }
             emptyInARow = 0;
+            inFlight += items.size();
             for (SourceItem<?> item : items) {
                 flows.get(index).submit(item);
             }

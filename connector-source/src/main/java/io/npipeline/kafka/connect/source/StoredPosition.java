@@ -30,23 +30,25 @@ final class StoredPosition {
     /**
      * The position that was stored; empty for the beginning.
      *
-     * @throws ConnectException when it is of a version this connector does not know
+     * @throws ConnectException when it is of a version this connector does not know, or has values that no position has
      */
-    static Optional<Position> read(@Nullable Map<String, Object> stored) {
+    static Optional<Position> read(@Nullable Map<String, ?> stored) {
         if (stored == null) {
             return Optional.empty();
         }
-        if (!isReadable(stored)) {
-            throw new ConnectException("The stored position " + stored + " cannot be read: \"" + Position.VERSION_KEY
-                    + "\" must be " + VERSION);
+        if (!(stored.get(Position.VERSION_KEY) instanceof Number version && version.longValue() == VERSION)) {
+            throw unreadable(stored, "\"" + Position.VERSION_KEY + "\" must be " + VERSION);
         }
         Map<String, Object> values = new HashMap<>(stored);
         values.remove(Position.VERSION_KEY);
-        return values.isEmpty() ? Optional.empty() : Optional.of(new Position(values));
+        try {
+            return values.isEmpty() ? Optional.empty() : Optional.of(new Position(values));
+        } catch (IllegalArgumentException e) {
+            throw unreadable(stored, String.valueOf(e.getMessage()));
+        }
     }
 
-    /** Whether this is of a version that {@link #read} knows. */
-    static boolean isReadable(Map<String, ?> stored) {
-        return stored.get(Position.VERSION_KEY) instanceof Number version && version.longValue() == VERSION;
+    private static ConnectException unreadable(Map<String, ?> stored, String reason) {
+        return new ConnectException("The position " + stored + " cannot be read: " + reason);
     }
 }

@@ -74,7 +74,7 @@ final class WorkerSettings {
         String predicate = text(predicateKey);
         boolean keptAway = predicate != null
                 && "true".equalsIgnoreCase(text(TRANSFORMS + "." + transform + ".negate"))
-                && TOPIC_MATCHES.equals(text(PREDICATES + predicate + ".type"))
+                && isTopicMatches(text(PREDICATES + predicate + ".type"))
                 && matches(text(PREDICATES + predicate + ".pattern"), topic);
         if (!keptAway) {
             problems.add(new ConfigProblem(
@@ -84,6 +84,11 @@ final class WorkerSettings {
                             + TRANSFORMS + "." + transform
                             + ".negate=true, so that the transformation does not touch dead letters"));
         }
+    }
+
+    /** The worker takes the simple name of a plugin for the whole. */
+    private static boolean isTopicMatches(@Nullable String type) {
+        return type != null && (TOPIC_MATCHES.equals(type) || TOPIC_MATCHES.endsWith("." + type));
     }
 
     private static boolean matches(@Nullable String pattern, String topic) {
@@ -96,6 +101,6 @@ final class WorkerSettings {
 
     private @Nullable String text(String key) {
         Object value = settings.get(key);
-        return value == null ? null : value.toString();
+        return value == null ? null : value.toString().trim();
     }
 }
