@@ -25,6 +25,11 @@ final class BatchItem {
         return delivery;
     }
 
+    /** Whether its partition was given up. */
+    boolean isLost() {
+        return delivery.ownership().isReleased();
+    }
+
     /** When the item came, by {@link System#nanoTime}. */
     long addedAt() {
         return addedAt;

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.Collectors;
 
 /**
  * The items that wait for a batch sink, in their order. Items of a lane one of whose items failed are held back until that
@@ -64,7 +65,7 @@ final class BatchQueue {
             Iterator<BatchItem> items = waiting.iterator();
             while (items.hasNext()) {
                 BatchItem item = items.next();
-                if (item.delivery().lane() == lane) {
+                if (item.delivery().lane().equals(lane)) {
                     held.items.add(item);
                     items.remove();
                 }
@@ -83,6 +84,25 @@ final class BatchQueue {
                 waiting.addFirst(held.items.removeLast());
             }
         }
+    }
+
+    /** Takes out the items whose partition was given up. */
+    List<BatchItem> removeLost() {
+        List<BatchItem> lost = new ArrayList<>();
+        waiting.removeIf(item -> item.isLost() && lost.add(item));
+        heldLanes.values().forEach(held -> held.items.removeIf(item -> item.isLost() && lost.add(item)));
+        List<Retry> groups = List.copyOf(retries);
+        retries.clear();
+        for (Retry group : groups) {
+            Map<Boolean, List<BatchItem>> byLoss =
+                    group.items().stream().collect(Collectors.partitioningBy(BatchItem::isLost));
+            lost.addAll(byLoss.getOrDefault(true, List.of()));
+            List<BatchItem> owned = byLoss.getOrDefault(false, List.of());
+            if (!owned.isEmpty()) {
+                retries.add(new Retry(owned, group.dueAt()));
+            }
+        }
+        return lost;
     }
 
     /**

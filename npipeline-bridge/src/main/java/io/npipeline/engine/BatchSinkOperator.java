@@ -72,6 +72,7 @@ final class BatchSinkOperator extends Operator implements Runnable {
             queue.add(item);
             scheduleFlush();
         }
+        dropIfLost(List.of(item));
         return null;
     }
 
@@ -79,6 +80,15 @@ final class BatchSinkOperator extends Operator implements Runnable {
     synchronized void flushAtOnce(boolean atOnce) {
         flushAtOnce = atOnce;
         scheduleFlush();
+    }
+
+    /** Drops what waits here for partitions that were given up, so that later items of their keys need not wait for it. */
+    void dropLost() {
+        List<BatchItem> lost;
+        synchronized (this) {
+            lost = queue.removeLost();
+        }
+        lost.forEach(this::settle);
     }
 
     /** Writes one batch, if one is due. */
@@ -92,7 +102,7 @@ final class BatchSinkOperator extends Operator implements Runnable {
         if (state.isHalted()) {
             return;
         }
-        List<BatchItem> owned = dropLost(batch);
+        List<BatchItem> owned = withoutLost(batch);
         if (!owned.isEmpty()) {
             write(owned);
         }
@@ -122,10 +132,20 @@ final class BatchSinkOperator extends Operator implements Runnable {
         scheduleFlush();
     }
 
-    private List<BatchItem> dropLost(List<BatchItem> batch) {
+    /** For items just queued: their partition may have been given up too early for {@link #dropLost} to find them here. */
+    private void dropIfLost(List<BatchItem> items) {
+        for (BatchItem item : items) {
+            if (item.isLost()) {
+                dropLost();
+                return;
+            }
+        }
+    }
+
+    private List<BatchItem> withoutLost(List<BatchItem> batch) {
         List<BatchItem> owned = new ArrayList<>(batch.size());
         for (BatchItem item : batch) {
-            if (item.delivery().ownership().isReleased()) {
+            if (item.isLost()) {
                 settle(item);
             } else {
                 owned.add(item);
@@ -145,6 +165,11 @@ final class BatchSinkOperator extends Operator implements Runnable {
             errors = Map.of();
         } catch (BatchFailure partial) {
             errors = partial.failures();
+            if (!errors.keySet().stream().allMatch(index -> index >= 0 && index < batch.size())) {
+                // Whatever the node meant by an index outside the batch, it did not write all of it.
+                failed(batch, partial);
+                return;
+            }
         } catch (Throwable all) {
             failed(batch, all);
             return;
@@ -183,7 +208,13 @@ final class BatchSinkOperator extends Operator implements Runnable {
         switch (failures.handle(call, item.delivery())) {
             case DROP -> settle(item);
             case RETRY -> toRetry.add(item);
-            case DEAD_LETTER -> deadLetters.send(call, () -> settle(item));
+            case DEAD_LETTER -> {
+                if (deadLetters.leaveAsOutput(call, item.delivery())) {
+                    settle(item);
+                } else {
+                    deadLetters.send(call, item.delivery(), () -> settle(item));
+                }
+            }
             case STOP -> {
                 // The task ends; the item stays unsettled.
             }
@@ -205,6 +236,7 @@ final class BatchSinkOperator extends Operator implements Runnable {
             queue.retry(items, System.nanoTime() + longest.toNanos());
             scheduleFlush();
         }
+        dropIfLost(items);
     }
 
     private void settle(BatchItem item) {

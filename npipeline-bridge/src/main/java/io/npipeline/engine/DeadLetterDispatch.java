@@ -65,10 +65,15 @@ final class DeadLetterDispatch {
         return true;
     }
 
-    /** Sends the letter. {@code durable} is called once, on any thread, unless the task ends before. */
-    void send(FailedCall call, Runnable durable) {
+    /**
+     * Sends the letter.
+     *
+     * @param done called once, on any thread: when the letter is durable, or when it could not be stored and the partition
+     *     was given up meanwhile; not when the task ends before
+     */
+    void send(FailedCall call, Delivery delivery, Runnable done) {
         if (route instanceof DeadLetterRoute.ToSink toSink) {
-            new Sending(toSink.sink(), call, letter(call), durable).run();
+            new Sending(toSink.sink(), call, delivery.ownership(), done).run();
         } else {
             state.fail(new ConnectException(
                     FailureHandler.describe(call)
@@ -105,16 +110,18 @@ final class DeadLetterDispatch {
 
         private final DeadLetterSink sink;
         private final FailedCall call;
+        private final Ownership ownership;
         private final DeadLetter letter;
-        private final Runnable durable;
+        private final Runnable done;
         private final long deadline = System.nanoTime() + timeout.toNanos();
         private boolean blocked;
 
-        Sending(DeadLetterSink sink, FailedCall call, DeadLetter letter, Runnable durable) {
+        Sending(DeadLetterSink sink, FailedCall call, Ownership ownership, Runnable done) {
             this.sink = sink;
             this.call = call;
-            this.letter = letter;
-            this.durable = durable;
+            this.ownership = ownership;
+            this.letter = letter(call);
+            this.done = done;
         }
 
         @Override
@@ -135,20 +142,29 @@ final class DeadLetterDispatch {
         }
 
         private void stored() {
+            sent(call);
+            finish();
+        }
+
+        private void finish() {
             if (blocked) {
                 outages.decrementAndGet();
             }
-            sent(call);
-            durable.run();
+            done.run();
         }
 
         private void notStored(Throwable error) {
+            if (ownership.isReleased()) {
+                // The partition's new owner gets the record again, and with it the dead letter.
+                finish();
+                return;
+            }
             if (!blocked) {
                 blocked = true;
                 outages.incrementAndGet();
                 log.warn("A dead letter could not be stored; it is tried again for {}", timeout, error);
             }
-            if (System.nanoTime() + RETRY_DELAY.toNanos() < deadline) {
+            if (deadline - System.nanoTime() > RETRY_DELAY.toNanos()) {
                 timer.schedule(this, RETRY_DELAY.toNanos());
             } else {
                 state.fail(new ConnectException(

@@ -126,7 +126,8 @@ public final class Delivery implements Acknowledgement {
         failedCall = call;
     }
 
-    void addOutput(OutputRecord output) {
+    /** By the thread that runs the delivery or, with a dead letter, by one that holds a share of it. */
+    synchronized void addOutput(OutputRecord output) {
         if (outputs == null) {
             outputs = new ArrayList<>(1);
         }

@@ -119,7 +119,7 @@ final class DeliveryRunner {
         FailedCall call = Objects.requireNonNull(delivery.failedCall());
         Duration retryDelay = call.retryDelay();
         if (retryDelay == null) {
-            deadLetters.send(call, () -> {
+            deadLetters.send(call, delivery, () -> {
                 call.giveUp();
                 workers.add(lane);
             });

@@ -42,6 +42,11 @@ final class FailureHandler {
         if (delivery.ownership().isReleased()) {
             return Verdict.DROP;
         }
+        if (state.isStopping()) {
+            // May be our own interrupt in another guise; the message is delivered again after a restart.
+            log.debug("{}; the task is stopping", describe(call), error);
+            return Verdict.STOP;
+        }
         if (delivery.isDeclaredProcessed()) {
             log.warn(
                     "Node \"{}\" failed on {}, which was acknowledged before; the failure is ignored",
@@ -54,7 +59,9 @@ final class FailureHandler {
         try {
             return byPolicy(call);
         } catch (RuntimeException defect) {
-            defect.addSuppressed(error);
+            if (defect != error) {
+                defect.addSuppressed(error);
+            }
             state.fail(new ConnectException(
                     "The failure policy of node \"" + call.at().name() + "\" failed on "
                             + call.message().origin() + ": " + defect,

@@ -1,5 +1,6 @@
 package io.npipeline.engine;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,33 @@ final class Lane implements Runnable {
         return hash;
     }
 
-    @Nullable
-    Object key() {
-        return key;
+    /**
+     * Lanes of one ordering domain are equal: after an idle lane was swept, a later message of its key gets another. A lane
+     * without a key is a domain of its own.
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (key != null
+                        && other instanceof Lane that
+                        && that.key != null
+                        && isOf(that.hash, that.partitionSlot, that.key));
+    }
+
+    @Override
+    public int hashCode() {
+        return key == null ? System.identityHashCode(this) : hash;
+    }
+
+    /** Whether this is the lane of the key within the partition. */
+    boolean isOf(int keyHash, int slot, Object otherKey) {
+        return hash == keyHash && partitionSlot == slot && sameKey(otherKey);
+    }
+
+    private boolean sameKey(Object otherKey) {
+        return key instanceof byte[] bytes
+                ? otherKey instanceof byte[] otherBytes && Arrays.equals(bytes, otherBytes)
+                : otherKey.equals(key);
     }
 
     boolean isIdle() {
@@ -104,6 +129,8 @@ final class Lane implements Runnable {
         int done = 0;
         while (true) {
             DeliveryRunner.Result result = runner.run(current);
+            // An interrupt that a call left behind must not reach the next message's.
+            Thread.interrupted();
             if (result != DeliveryRunner.Result.FINISHED) {
                 head = current;
                 pending.addAndGet(-done);

@@ -29,7 +29,7 @@ final class LaneTable {
         int index = hash & mask;
         Lane found = lanes[index];
         while (found != null) {
-            if (found.hash() == hash && found.partitionSlot() == partitionSlot && sameKey(found.key(), key)) {
+            if (found.isOf(hash, partitionSlot, key)) {
                 return found;
             }
             index = (index + 1) & mask;
@@ -87,12 +87,5 @@ final class LaneTable {
         // Fibonacci hashing: the low bits that probing uses must depend on all bits.
         hash *= 0x9E3779B9;
         return hash ^ (hash >>> 16);
-    }
-
-    private static boolean sameKey(@Nullable Object left, Object right) {
-        if (left instanceof byte[] leftBytes) {
-            return right instanceof byte[] rightBytes && Arrays.equals(leftBytes, rightBytes);
-        }
-        return right.equals(left);
     }
 }

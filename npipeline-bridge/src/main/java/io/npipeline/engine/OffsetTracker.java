@@ -67,7 +67,9 @@ final class OffsetTracker {
     long firstUnsettled() {
         while (passed < registered) {
             if (headSlot == SEGMENT_SLOTS) {
-                head = Objects.requireNonNull(head.next);
+                Segment following = Objects.requireNonNull(head.next);
+                head.next = null; // a delivery that is kept must keep no more than its own segment
+                head = following;
                 headSlot = 0;
             }
             if (!head.isSettled(headSlot)) {

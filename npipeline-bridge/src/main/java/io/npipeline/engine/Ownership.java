@@ -51,6 +51,7 @@ public final class Ownership {
 
     /** Gives the partition up: records that did not start are dropped, the outcome of those that run is ignored. */
     public void release() {
+        engine.turn(); // what was settled before counts as settled
         released = true;
         engine.released(this);
     }

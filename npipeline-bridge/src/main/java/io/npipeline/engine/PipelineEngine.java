@@ -214,6 +214,7 @@ public final class PipelineEngine implements AutoCloseable {
 
     void released(Ownership ownership) {
         timer.wakePartition(ownership.partitionSlot());
+        batchSinks.forEach(BatchSinkOperator::dropLost);
         turn();
     }
 

@@ -93,8 +93,15 @@ final class WorkerPool {
 
     /** Waits for the workers of a stopped pool, then interrupts those that still run. */
     void awaitTermination(Duration limit, Duration afterInterrupt) throws InterruptedException {
-        if (!join(limit)) {
-            copyOfThreads().forEach(Thread::interrupt);
+        boolean ended = false;
+        try {
+            ended = join(limit);
+        } finally {
+            if (!ended) {
+                copyOfThreads().forEach(Thread::interrupt);
+            }
+        }
+        if (!ended) {
             join(afterInterrupt);
         }
     }
@@ -126,9 +133,18 @@ final class WorkerPool {
         if (idle > 0) {
             workCame.signal();
         } else if (threads.size() < maxThreads && !stopped) {
+            startThread();
+        }
+    }
+
+    private void startThread() {
+        try {
             Thread thread = factory.newThread(this::work);
-            threads.add(thread);
             thread.start();
+            threads.add(thread);
+        } catch (Throwable error) {
+            // No more threads to be had: thrown, it would end the caller, maybe with a unit in its hands.
+            onError.accept(error);
         }
     }
 

@@ -20,6 +20,8 @@ public record ExponentialBackoffRetryStrategy(int maxRetries, Duration baseDelay
     /** Shifting a millisecond count by more than this overflows a long. */
     private static final int MAX_SHIFT = 62;
 
+    private static final Duration LONGEST_DELAY = Duration.ofMillis(Long.MAX_VALUE);
+
     public ExponentialBackoffRetryStrategy {
         if (maxRetries < 0) {
             throw new IllegalArgumentException("maxRetries must be 0 or more, not " + maxRetries);
@@ -30,6 +32,9 @@ public record ExponentialBackoffRetryStrategy(int maxRetries, Duration baseDelay
         if (maxDelay.compareTo(baseDelay) < 0) {
             throw new IllegalArgumentException(
                     "maxDelay must be at least baseDelay (" + baseDelay + "), not " + maxDelay);
+        }
+        if (maxDelay.compareTo(LONGEST_DELAY) > 0) {
+            throw new IllegalArgumentException("maxDelay must be at most " + LONGEST_DELAY + ", not " + maxDelay);
         }
         if (!(jitter >= 0 && jitter <= 1)) {
             throw new IllegalArgumentException("jitter must be from 0 to 1, not " + jitter);
@@ -53,6 +58,6 @@ public record ExponentialBackoffRetryStrategy(int maxRetries, Duration baseDelay
         int shift = Math.min(Math.max(attempt, 0), MAX_SHIFT);
         long delay = base > (max >> shift) ? max : base << shift;
         double random = jitter * ThreadLocalRandom.current().nextDouble();
-        return Duration.ofMillis(delay + (long) (delay * random));
+        return Duration.ofMillis(delay + Math.min((long) (delay * random), Long.MAX_VALUE - delay));
     }
 }

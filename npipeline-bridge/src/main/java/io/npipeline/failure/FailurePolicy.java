@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FailurePolicy {
 
+    /** What a timer can count. */
+    private static final Duration LONGEST_DELAY = Duration.ofNanos(Long.MAX_VALUE);
+
     private record Rule(Class<? extends Throwable> type, NodeErrorDecision decision) {}
 
     private final List<Rule> rules;
@@ -101,9 +104,18 @@ public final class FailurePolicy {
         return lastStep;
     }
 
-    /** How long to wait before the retry that {@link #decide} asked for. */
+    /**
+     * How long to wait before the retry that {@link #decide} asked for.
+     *
+     * @throws IllegalStateException when the strategy returned no delay that can be waited for
+     */
     public Duration delay(int attempt) {
-        return retries.delay(attempt);
+        Duration delay = retries.delay(attempt);
+        if (delay == null || delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
+            throw new IllegalStateException(
+                    "The retry strategy returned a delay of " + delay + " for attempt " + attempt);
+        }
+        return delay;
     }
 
     private static Throwable unwrap(Throwable error) {

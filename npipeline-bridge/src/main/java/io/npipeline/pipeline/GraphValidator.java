@@ -32,7 +32,7 @@ final class GraphValidator {
                 drafts.stream().filter(draft -> draft.spec().isSource()).toList();
         if (sources.size() != 1) {
             throw new GraphException("A pipeline has exactly one source, but this one has "
-                    + (sources.isEmpty() ? "none" : sources.size() + ": " + names(sources)));
+                    + (sources.isEmpty() ? "none" : sources.size() + ": " + names(sources, ", ")));
         }
         return sources.get(0);
     }
@@ -77,7 +77,7 @@ final class GraphValidator {
         if (!path.add(draft)) {
             List<NodeDraft> cycle =
                     path.stream().dropWhile(node -> node != draft).toList();
-            throw new GraphException("The pipeline has a cycle: " + names(cycle) + " -> " + draft.name());
+            throw new GraphException("The pipeline has a cycle: " + names(cycle, " -> ") + " -> " + draft.name());
         }
         for (NodeDraft next : draft.outputs()) {
             visit(next, path, finished);
@@ -120,7 +120,7 @@ final class GraphValidator {
         return draft.spec().isSink() && !(draft.spec() instanceof NodeSpec.KafkaSink);
     }
 
-    private static String names(Collection<NodeDraft> drafts) {
-        return drafts.stream().map(NodeDraft::name).collect(Collectors.joining(" -> "));
+    private static String names(Collection<NodeDraft> drafts, String separator) {
+        return drafts.stream().map(NodeDraft::name).collect(Collectors.joining(separator));
     }
 }

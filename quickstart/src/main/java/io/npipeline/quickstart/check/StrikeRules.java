@@ -19,10 +19,14 @@ final class StrikeRules {
                             "Taxi",
                             "Take-off run",
                             "Climb",
+                            "Departure",
                             "En Route",
+                            "Local",
                             "Descent",
+                            "Arrival",
                             "Approach",
-                            "Landing Roll"),
+                            "Landing Roll",
+                            "Unknown"),
             column("Wildlife Size"), Set.of("Small", "Medium", "Large"),
             column("Time of day"), Set.of("Dawn", "Day", "Dusk", "Night"));
     private static final List<Integer> COSTS =

@@ -167,9 +167,11 @@ class SinkTaskCommitTest {
                         into(sink), "npipeline.drain.timeout.ms", "600000", "npipeline.commit.interval.ms", "1")
                 .assign(P0);
         worker.put(records(P0, 0, 1));
-        worker.idleUntil(() -> assertThat(worker.context().isCommitRequested()).isTrue());
 
-        assertThat(worker.commit()).containsEntry(P0, 1L);
+        worker.idleUntil(() -> {
+            assertThat(worker.context().isCommitRequested()).isTrue();
+            assertThat(worker.commit()).containsEntry(P0, 1L);
+        });
 
         sink.letGo("1");
         worker.close();

@@ -6,10 +6,14 @@ public enum FlightPhase implements PublishedCode {
     TAXI("Taxi"),
     TAKE_OFF_RUN("Take-off run"),
     CLIMB("Climb"),
+    DEPARTURE("Departure"),
     EN_ROUTE("En Route"),
+    LOCAL("Local"),
     DESCENT("Descent"),
+    ARRIVAL("Arrival"),
     APPROACH("Approach"),
-    LANDING_ROLL("Landing Roll");
+    LANDING_ROLL("Landing Roll"),
+    UNKNOWN("Unknown");
 
     private final String code;
 

@@ -1,0 +1,122 @@
+package io.npipeline.kafka.connect.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the sink connector's {@code validate()} says of settings other than the pipeline. */
+class SinkSettingsValidationTest {
+
+    private static final String DESTINATION = "npipeline.dead.letter.destination";
+    private static final String DEAD_LETTER_TOPIC = "npipeline.dead.letter.topic";
+    private static final String BOOTSTRAP_SERVERS = "npipeline.kafka.bootstrap.servers";
+
+    private final Map<String, String> settings =
+            new HashMap<>(Map.of("name", "orders", "npipeline.pipeline.class", TestPipelines.Valid.class.getName()));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "npipeline.ordering                   | topic | must be one of partition, key, unordered",
+                "npipeline.ordering                   | KEY   | must be one of partition, key, unordered",
+                "npipeline.threads                    | green | must be one of auto, platform, virtual",
+                "npipeline.dead.letter.destination    | file  | must be one of none, kafka",
+                "npipeline.max.degree.of.parallelism  | 0     | Value must be at least 1",
+                "npipeline.max.degree.of.parallelism  | 100001 | Value must be no more than 100000",
+                "npipeline.max.in.flight.records      | 0     | Value must be at least 1",
+                "npipeline.max.in.flight.bytes        | 0     | Value must be at least 1",
+                "npipeline.drain.timeout.ms           | -1    | Value must be at least 0",
+                "npipeline.drain.timeout.ms           | 600001 | Value must be no more than 600000",
+                "npipeline.commit.interval.ms         | 0     | Value must be at least 1",
+                "npipeline.retry.max                  | -1    | Value must be at least 0",
+                "npipeline.retry.delay.base.ms        | 0     | Value must be at least 1",
+                "npipeline.retry.delay.max.ms         | 0     | Value must be at least 1",
+                "npipeline.retry.jitter               | 1.5   | Value must be no more than 1.0",
+                "npipeline.dead.letter.timeout.ms     | 0     | Value must be at least 1",
+                "npipeline.continue.on.error          | maybe | Expected value to be either true or false",
+            })
+    void aValueOutOfItsRangeIsRefused(String key, String value, String rule) {
+        settings.put(key, value);
+
+        validate().isRefused(key, "Invalid value " + value + " for configuration " + key + ": " + rule);
+    }
+
+    @Test
+    void theLongestRetryDelayMustNotBeBelowTheFirst() {
+        settings.put("npipeline.retry.delay.base.ms", "500");
+        settings.put("npipeline.retry.delay.max.ms", "499");
+
+        validate()
+                .isRefused(
+                        "npipeline.retry.delay.max.ms",
+                        "Invalid value 499 for configuration npipeline.retry.delay.max.ms: must be at least "
+                                + "npipeline.retry.delay.base.ms (500)");
+    }
+
+    @Test
+    void deadLettersInKafkaNeedATopic() {
+        settings.put(DESTINATION, "kafka");
+        settings.put(BOOTSTRAP_SERVERS, "broker:9092");
+
+        validate()
+                .isRefused(
+                        DEAD_LETTER_TOPIC,
+                        "Invalid value  for configuration npipeline.dead.letter.topic: must be set when "
+                                + "npipeline.dead.letter.destination is kafka");
+    }
+
+    @Test
+    void deadLettersInKafkaNeedBrokers() {
+        settings.put(DESTINATION, "kafka");
+        settings.put(DEAD_LETTER_TOPIC, "orders-dead");
+
+        validate()
+                .isRefused(
+                        BOOTSTRAP_SERVERS,
+                        "Invalid value null for configuration npipeline.kafka.bootstrap.servers: must be set when "
+                                + "npipeline.dead.letter.destination is kafka: the worker does not share its own with "
+                                + "tasks");
+    }
+
+    @Test
+    void theBrokersOfTheConsumerOverrideWillDo() {
+        settings.put(DESTINATION, "kafka");
+        settings.put(DEAD_LETTER_TOPIC, "orders-dead");
+        settings.put("consumer.override.bootstrap.servers", "broker:9092");
+
+        validate().isAccepted();
+    }
+
+    @Test
+    void aPolicyThatDeadLettersNeedsADestination() {
+        settings.put("npipeline.pipeline.class", TestPipelines.DeadLettering.class.getName());
+
+        validate()
+                .isRefused(
+                        DESTINATION,
+                        "Invalid value none for configuration npipeline.dead.letter.destination: must not be none: the "
+                                + "failure policy of node \"store\" decides DEAD_LETTER");
+
+        settings.put(DESTINATION, "kafka");
+        settings.put(DEAD_LETTER_TOPIC, "orders-dead");
+        settings.put(BOOTSTRAP_SERVERS, "broker:9092");
+        validate().isAccepted();
+    }
+
+    @Test
+    void whatIsWrongIsShownAtOnce() {
+        settings.put("npipeline.retry.delay.max.ms", "1");
+        settings.put("npipeline.pipeline.class", "org.example.Missing");
+
+        assertThat(validate().errors()).containsOnlyKeys("npipeline.pipeline.class", "npipeline.retry.delay.max.ms");
+    }
+
+    private ValidationOf validate() {
+        return ValidationOf.settings(new NPipelineSinkConnector(), settings);
+    }
+}

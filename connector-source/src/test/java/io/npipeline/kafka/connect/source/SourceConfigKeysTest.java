@@ -1,0 +1,53 @@
+package io.npipeline.kafka.connect.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.junit.jupiter.api.Test;
+
+/** The keys of the source connector as such. */
+class SourceConfigKeysTest {
+
+    @Test
+    void aStartingTaskReadsEveryKeyThereIs() {
+        ScriptedSource source = new ScriptedSource("a");
+        Map<String, String> settings = new HashMap<>();
+        NPipelineSourceConnectorConfig.definition().configKeys().values().stream()
+                .filter(ConfigDef.ConfigKey::hasDefault)
+                .forEach(key -> settings.put(key.name, String.valueOf(key.defaultValue)));
+        settings.putAll(RegisteredPipeline.settings(SourceWorker.through(source, new ScriptedStep())));
+        settings.put("npipeline.dead.letter.destination", "kafka");
+        settings.put("npipeline.dead.letter.topic", "lines-dead");
+        new AssignedPartitions(List.copyOf(source.partitions())).put(settings);
+        NPipelineSourceConnectorConfig config = new NPipelineSourceConnectorConfig(settings);
+
+        StartedSourceTask.start(config, new FakeSourceTaskContext(settings, new FakeOffsetStorageReader()))
+                .close();
+
+        assertThat(config.unused())
+                .as("keys without effect")
+                .doesNotContainAnyElementsOf(
+                        NPipelineSourceConnectorConfig.definition().names());
+    }
+
+    @Test
+    void keysAreOursAlone() {
+        assertThat(NPipelineSourceConnectorConfig.definition().names())
+                .allMatch(key -> key.startsWith("npipeline."))
+                .allMatch(key -> key.matches("[a-z.]+"));
+    }
+
+    @Test
+    void everyKeyThatUsersSeeIsExplained() {
+        assertThat(NPipelineSourceConnectorConfig.definition().configKeys().values())
+                .filteredOn(key -> !key.internalConfig)
+                .allSatisfy(key -> {
+                    assertThat(key.documentation).isNotBlank();
+                    assertThat(key.displayName).isNotBlank();
+                    assertThat(key.group).isNotBlank();
+                });
+    }
+}

@@ -1,0 +1,210 @@
+package io.npipeline.kafka.connect.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the source connector's {@code validate()} says. What it shares with the sink connector is tested there. */
+class SourceValidationTest {
+
+    private static final String CLASS = "npipeline.pipeline.class";
+    private static final String DESTINATION = "npipeline.dead.letter.destination";
+    private static final String STRING_CONVERTER = "org.apache.kafka.connect.storage.StringConverter";
+
+    private final Map<String, String> settings = new HashMap<>(
+            Map.of("name", "lines", "npipeline.topic", "lines", CLASS, TestPipelines.Valid.class.getName()));
+
+    @Test
+    void aValidPipelineIsAccepted() {
+        validate().isAccepted();
+    }
+
+    @Test
+    void theTopicMustBeSet() {
+        settings.remove("npipeline.topic");
+
+        validate()
+                .isRefused(
+                        "npipeline.topic",
+                        "Missing required configuration \"npipeline.topic\" which has no default value.");
+    }
+
+    @Test
+    void theTopicMustNotBeBlank() {
+        settings.put("npipeline.topic", " ");
+
+        validate()
+                .isRefused(
+                        "npipeline.topic",
+                        "Invalid value  for configuration npipeline.topic: String must be non-empty");
+    }
+
+    @Test
+    void aMissingParameterIsReportedOnItsOwnKey() {
+        validate(TestPipelines.Parametrised.class)
+                .isRefused(
+                        "npipeline.pipeline.param.directory",
+                        "Invalid value null for configuration npipeline.pipeline.param.directory: must be set: pipeline "
+                                + TestPipelines.Parametrised.class.getName() + " needs it");
+    }
+
+    @Test
+    void aPipelineIntoASinkOfTheUsersOwnIsSentToTheSinkConnector() {
+        validate(TestPipelines.Egress.class)
+                .isRefused(
+                        CLASS,
+                        invalid(TestPipelines.Egress.class)
+                                + "does not belong into the source connector: no node of it "
+                                + "writes to Kafka; use io.npipeline.kafka.connect.sink.NPipelineSinkConnector");
+    }
+
+    @Test
+    void aPipelineFromKafkaToKafkaIsRefused() {
+        validate(TestPipelines.Relay.class)
+                .isRefused(
+                        CLASS,
+                        invalid(TestPipelines.Relay.class)
+                                + "reads from Kafka and writes to Kafka, which this version does not run");
+    }
+
+    @Test
+    void aBodyTypeThatCannotBeBoundIsRefused() {
+        validate(TestPipelines.Unbindable.class)
+                .isRefused(
+                        CLASS,
+                        invalid(TestPipelines.Unbindable.class)
+                                + "Thread: java.lang.Thread cannot be the type of a body: it is a class that is no record; "
+                                + "use a record, String, byte[], ByteBuffer, Map, List, Struct, Object or the box of a "
+                                + "primitive");
+    }
+
+    @Test
+    void aBodyTypeWithoutASchemaIsRefusedUnlessItIsWrittenAsText() {
+        assertThat(validate(TestPipelines.JsonOnly.class).errors()).containsOnlyKeys(CLASS);
+
+        settings.put("value.converter", STRING_CONVERTER);
+        validate(TestPipelines.JsonOnly.class).isAccepted();
+    }
+
+    @Test
+    void toleratedErrorsAreRefused() {
+        settings.put("errors.tolerance", "all");
+
+        validate()
+                .isRefused(
+                        "errors.tolerance",
+                        "Invalid value all for configuration errors.tolerance: must be none: with all, the worker counts "
+                                + "records as written that it could not write");
+
+        settings.put("errors.tolerance", "none");
+        validate().isAccepted();
+    }
+
+    @Test
+    void deadLettersNeedATopic() {
+        settings.put(DESTINATION, "kafka");
+
+        validate()
+                .isRefused(
+                        "npipeline.dead.letter.topic",
+                        "Invalid value  for configuration npipeline.dead.letter.topic: must be set when "
+                                + "npipeline.dead.letter.destination is kafka");
+    }
+
+    @Test
+    void aPolicyThatDeadLettersNeedsADestination() {
+        validate(TestPipelines.DeadLettering.class)
+                .isRefused(
+                        DESTINATION,
+                        "Invalid value none for configuration npipeline.dead.letter.destination: must not be none: the "
+                                + "failure policy of node \"lines\" decides DEAD_LETTER");
+    }
+
+    @Test
+    void transformationsMustBeKeptAwayFromDeadLetters() {
+        deadLettering();
+        settings.put("transforms", "mask, route");
+        keepAway("mask", "TopicNameMatches", "lines-dead", "true");
+
+        validate()
+                .isRefused(
+                        "transforms.route.predicate",
+                        "Invalid value null for configuration transforms.route.predicate: must name a predicate of type "
+                                + "TopicNameMatches whose pattern matches lines-dead, with transforms.route.negate=true, so "
+                                + "that the transformation does not touch dead letters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"org.apache.kafka.connect.transforms.predicates.TopicNameMatches", "TopicNameMatches"})
+    void transformationsThatAreKeptAwayFromDeadLettersAreAccepted(String predicateType) {
+        deadLettering();
+        settings.put("transforms", "mask");
+        keepAway("mask", predicateType, ".*-dead", "true");
+
+        validate().isAccepted();
+    }
+
+    @Test
+    void aPredicateThatIsNotNegatedKeepsNothingAway() {
+        deadLettering();
+        settings.put("transforms", "mask");
+        keepAway("mask", "TopicNameMatches", "lines-dead", "false");
+
+        assertThat(validate().errors()).containsOnlyKeys("transforms.mask.predicate");
+    }
+
+    @Test
+    void aPredicateOfAnotherTypeKeepsNothingAway() {
+        deadLettering();
+        settings.put("transforms", "mask");
+        keepAway("mask", "org.apache.kafka.connect.transforms.predicates.RecordIsTombstone", "lines-dead", "true");
+
+        assertThat(validate().errors()).containsOnlyKeys("transforms.mask.predicate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lines", "-dead", "["})
+    void aPredicateWhosePatternDoesNotMatchTheWholeTopicKeepsNothingAway(String pattern) {
+        deadLettering();
+        settings.put("transforms", "mask");
+        keepAway("mask", "TopicNameMatches", pattern, "true");
+
+        assertThat(validate().errors()).containsOnlyKeys("transforms.mask.predicate");
+    }
+
+    @Test
+    void transformationsAreFreeWithoutDeadLetters() {
+        settings.put("transforms", "mask");
+
+        validate().isAccepted();
+    }
+
+    private void deadLettering() {
+        settings.put(DESTINATION, "kafka");
+        settings.put("npipeline.dead.letter.topic", "lines-dead");
+    }
+
+    private void keepAway(String transform, String predicateType, String pattern, String negate) {
+        settings.put("transforms." + transform + ".predicate", "isDead");
+        settings.put("transforms." + transform + ".negate", negate);
+        settings.put("predicates.isDead.type", predicateType);
+        settings.put("predicates.isDead.pattern", pattern);
+    }
+
+    private ValidationOf validate(Class<?> pipeline) {
+        settings.put(CLASS, pipeline.getName());
+        return validate();
+    }
+
+    private ValidationOf validate() {
+        return ValidationOf.settings(new NPipelineSourceConnector(), settings);
+    }
+
+    private static String invalid(Class<?> pipeline) {
+        return "Invalid value " + pipeline.getName() + " for configuration " + CLASS + ": ";
+    }
+}

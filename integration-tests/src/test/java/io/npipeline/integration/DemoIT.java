@@ -1,0 +1,91 @@
+package io.npipeline.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo as the launcher script runs it, on what this build made. */
+class DemoIT {
+
+    private static final long LIMIT_MINUTES = 4;
+    private static final Path ROOT = Path.of(System.getProperty("project.root"));
+
+    /** A checkout whose parts are those of this build, the user's project included, which was built elsewhere. */
+    private static Path checkout;
+
+    @BeforeAll
+    static void linkCheckout() throws IOException {
+        Path work = Files.createDirectories(Path.of(System.getProperty("work.folder")));
+        Path folder = Files.createTempDirectory(work, "demo-checkout");
+        checkout = folder;
+        Path quickstart = Files.createDirectory(folder.resolve("quickstart"));
+        Files.createSymbolicLink(folder.resolve("distribution"), ROOT.resolve("distribution"));
+        Files.createSymbolicLink(folder.resolve("config"), ROOT.resolve("config"));
+        Files.createSymbolicLink(quickstart.resolve("data"), ROOT.resolve("quickstart/data"));
+        Files.createSymbolicLink(
+                Files.createDirectories(quickstart.resolve("user-pipeline/target"))
+                        .resolve("plugin"),
+                Path.of(System.getProperty("user.plugin.folder")));
+    }
+
+    @Test
+    void tenThousandReportsArriveOnce() throws Exception {
+        assertThat(lastLine("demo", "--exit"))
+                .isEqualTo("DEMO OK rows=10000 stored=9985 deadLettered=15 lost=0 duplicated=0");
+    }
+
+    @Test
+    void anyFileOfTheSameColumnsIsReportedWithItsNumbers(@TempDir Path folder) throws Exception {
+        List<String> published = Files.readAllLines(ROOT.resolve("quickstart/data/birdstrikes.csv"));
+        String row = "\"FIELD, \"\"EAST\"\"\",B-737,Minor,1999-01-02,BUSINESS,Texas,Climb,Small,Sparrow,Day,0,0,0,";
+        List<String> rows = new ArrayList<>(published.subList(0, 101));
+        rows.add(row);
+        rows.add(row);
+        rows.add(row.replace("Minor", "minor"));
+        rows.add(row.replace("Minor", "Q7"));
+        rows.add(row.replace(",Sparrow", ""));
+        Path data = folder.resolve("own.csv");
+        Files.writeString(data, String.join("\r\n", rows));
+
+        assertThat(lastLine("demo", "--exit", "--data", data.toString()))
+                .isEqualTo("DEMO OK rows=105 stored=102 deadLettered=3 lost=0 duplicated=0");
+    }
+
+    private static String lastLine(String... arguments) throws IOException, InterruptedException {
+        Path target = ROOT.resolve("quickstart/target");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dnpipeline.home=" + checkout,
+                "-cp",
+                String.join(File.pathSeparator, target + "/classes", target + "/lib/*", target + "/kafka/*"),
+                "io.npipeline.quickstart.Launcher"));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile(checkout, "demo", ".out");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES))
+                    .as("the demo ends")
+                    .isTrue();
+        } finally {
+            process.destroy();
+        }
+        List<String> lines = Files.readAllLines(output);
+        assertThat(lines).isNotEmpty();
+        assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
+        return lines.get(lines.size() - 1);
+    }
+}

@@ -1,0 +1,150 @@
+package io.npipeline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.npipeline.engine.EngineHarness.Partition;
+import io.npipeline.node.BatchLimits;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** When batches are written, and with what. */
+class BatchSinkTest {
+
+    private static final Duration FOREVER = Duration.ofDays(1);
+    private static final Duration SHORT = Duration.ofMillis(20);
+
+    private final ScriptedBatchSink sink = new ScriptedBatchSink();
+
+    @Test
+    void aFullBatchIsWrittenAtOnceAndTheRestWaits() {
+        try (EngineHarness harness =
+                EngineHarness.into(sink, BatchLimits.of(3, FOREVER)).start()) {
+            harness.own(0).putAllUnder("k", "a", "b", "c", "d", "e", "f", "g");
+            harness.until(() -> harness.engine.settledRecords() == 6);
+            assertThat(sink.written()).containsExactly(List.of("a", "b", "c"), List.of("d", "e", "f"));
+            assertThat(harness.engine.inFlightRecords()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aBatchThatStaysShortIsWrittenAfterItsLinger() {
+        try (EngineHarness harness =
+                EngineHarness.into(sink, BatchLimits.of(100, SHORT)).start()) {
+            Partition partition = harness.own(0);
+            partition.putAllUnder("k", "a", "b");
+            harness.untilSettled();
+            partition.put("k", "c");
+            harness.untilSettled();
+            assertThat(sink.written().stream().flatMap(List::stream)).containsExactly("a", "b", "c");
+            assertThat(sink.written()).hasSizeGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void theLingerCountsFromTheFirstMessageWhateverComesLater() {
+        try (EngineHarness harness = EngineHarness.into(sink, BatchLimits.of(Integer.MAX_VALUE, SHORT))
+                .start()) {
+            Partition partition = harness.own(0);
+            // Messages keep coming closer together than the linger; were each to restart it, no batch would ever end.
+            harness.until(() -> {
+                partition.put("k", "x");
+                return !sink.written().isEmpty();
+            });
+            assertThat(harness.failure()).isNull();
+        }
+    }
+
+    @Test
+    void aZeroLingerWritesWithoutWaiting() {
+        try (EngineHarness harness =
+                EngineHarness.into(sink, BatchLimits.of(100, Duration.ZERO)).start()) {
+            harness.own(0).put("k", "a");
+            harness.untilSettled();
+            assertThat(sink.written()).containsExactly(List.of("a"));
+        }
+    }
+
+    @Test
+    void aDrainWritesWhatLingers() {
+        try (EngineHarness harness =
+                EngineHarness.into(sink, BatchLimits.of(100, FOREVER)).start()) {
+            Partition partition = harness.own(0);
+            partition.putAllUnder("k", "a", "b");
+            assertThat(harness.engine.drain(List.of(partition.ownership), EngineHarness.PATIENCE))
+                    .isTrue();
+            assertThat(sink.written().stream().flatMap(List::stream)).containsExactly("a", "b");
+        }
+    }
+
+    @Test
+    void lingeringGoesOnAfterADrain() {
+        try (EngineHarness harness =
+                EngineHarness.into(sink, BatchLimits.of(2, FOREVER)).start()) {
+            Partition partition = harness.own(0);
+            partition.put("k", "a");
+            assertThat(harness.engine.drain(List.of(partition.ownership), EngineHarness.PATIENCE))
+                    .isTrue();
+            partition.put("k", "b");
+            partition.put("k", "c");
+            harness.untilSettled();
+            assertThat(sink.written()).containsExactly(List.of("a"), List.of("b", "c"));
+        }
+    }
+
+    @Test
+    void oneBatchIsWrittenAtATimeInTheOrderOfEachKey() throws Exception {
+        Gate gate = sink.holding("k0-0");
+        try (EngineHarness harness = EngineHarness.into(sink, BatchLimits.of(7, Duration.ofMillis(1)))
+                .parallelism(8)
+                .start()) {
+            Partition partition = harness.own(0);
+            for (int number = 0; number < 200; number++) {
+                for (int key = 0; key < 5; key++) {
+                    partition.put("k" + key, "k" + key + "-" + number);
+                    if (number == 0 && key == 0) {
+                        gate.awaitCall();
+                        gate.open();
+                    }
+                }
+            }
+            harness.untilSettled();
+        }
+        assertThat(sink.overlapped()).isFalse();
+        assertThat(sink.written()).allMatch(batch -> batch.size() <= 7);
+        for (int key = 0; key < 5; key++) {
+            String prefix = "k" + key + "-";
+            assertThat(sink.written().stream().flatMap(List::stream).filter(body -> body.startsWith(prefix)))
+                    .extracting(body -> Integer.parseInt(body.substring(prefix.length())))
+                    .hasSize(200)
+                    .isSorted();
+        }
+    }
+
+    @Test
+    void lanesGoOnWhileABatchIsWritten() throws Exception {
+        Gate gate = sink.holding("a");
+        try (EngineHarness harness = EngineHarness.into(sink, BatchLimits.of(2, FOREVER))
+                .parallelism(2)
+                .start()) {
+            Partition partition = harness.own(0);
+            partition.putAllUnder("k", "a", "b", "c", "d");
+            gate.awaitCall();
+            partition.putAllUnder("k", "e", "f");
+            gate.open();
+            harness.untilSettled();
+            assertThat(sink.written()).containsExactly(List.of("a", "b"), List.of("c", "d"), List.of("e", "f"));
+        }
+    }
+
+    @Test
+    void tombstonesAreWrittenToo() {
+        try (EngineHarness harness =
+                EngineHarness.into(sink, BatchLimits.of(2, FOREVER)).start()) {
+            harness.own(0).putAllUnder("k", "a");
+            harness.own(1).put("k", null);
+            harness.untilSettled();
+            assertThat(sink.written().get(0)).containsExactlyInAnyOrder("a", "null");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.npipeline.engine;
+
+import static io.npipeline.engine.EngineHarness.retrying;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.npipeline.deadletter.DeadLetter;
+import io.npipeline.engine.EngineHarness.Partition;
+import io.npipeline.failure.FailurePolicy;
+import io.npipeline.failure.NodeErrorDecision;
+import io.npipeline.message.MessageHeader;
+import io.npipeline.message.MessageHeaders;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The way of a dead letter to a sink. */
+class DeadLetterTest {
+
+    private final ScriptedSink sink = new ScriptedSink();
+    private final HeldDeadLetters letters = new HeldDeadLetters();
+
+    private static IllegalStateException injected() {
+        return new IllegalStateException("injected");
+    }
+
+    private EngineHarness.Setup deadLettering() {
+        return EngineHarness.into(sink)
+                .policy(FailurePolicy.always(NodeErrorDecision.DEAD_LETTER))
+                .deadLetters(letters.route());
+    }
+
+    @Test
+    void theMessageIsSettledOnlyWhenItsLetterIsDurable() {
+        sink.failing("a", injected());
+        try (EngineHarness harness = deadLettering().start()) {
+            Partition partition = harness.own(0);
+            Delivery delivery = partition.put("k", "a");
+            HeldDeadLetters.Attempt letter = letters.next();
+            partition.put("other", "b");
+            harness.until(() -> harness.engine.settledRecords() == 1);
+            assertThat(delivery.isSettled()).isFalse();
+            assertThat(partition.ownership.firstUnsettled()).isZero();
+            letter.complete();
+            harness.untilSettled();
+            assertThat(delivery.isSettled()).isTrue();
+        }
+    }
+
+    @Test
+    void laterMessagesOfItsKeyWaitAndOtherKeysDoNot() {
+        sink.failing("a1", injected());
+        try (EngineHarness harness = deadLettering().parallelism(1).start()) {
+            Partition partition = harness.own(0);
+            partition.putAllUnder("a", "a1", "a2");
+            HeldDeadLetters.Attempt letter = letters.next();
+            partition.put("b", "b1");
+            harness.until(() -> sink.written().contains("b1"));
+            assertThat(sink.calls()).containsExactly("a1", "b1");
+            letter.complete();
+            harness.untilSettled();
+            assertThat(sink.calls()).containsExactly("a1", "b1", "a2");
+        }
+    }
+
+    @Test
+    void itTellsOfTheMessageTheNodeAndTheFailures() {
+        sink.failing("a", new IllegalArgumentException("first"), injected());
+        MessageHeader own = MessageHeader.of("x-correlation-id", "c-1");
+        try (EngineHarness harness = deadLettering()
+                .policy(retrying(1, NodeErrorDecision.DEAD_LETTER))
+                .start()) {
+            Partition partition = harness.own(4);
+            partition.submit("k", "a", MessageHeaders.of(List.of(own)));
+            harness.engine.dispatch();
+            HeldDeadLetters.Attempt attempt = letters.next();
+            DeadLetter letter = attempt.letter();
+            assertThat(letter.key()).isEqualTo("k");
+            assertThat(letter.envelope().nodeId()).isEqualTo("sink");
+            assertThat(letter.envelope().originalItem()).isEqualTo("a");
+            assertThat(letter.envelope().exceptionMessage()).isEqualTo("injected");
+            assertThat(letter.envelope().correlationId()).isEqualTo("c-1");
+            assertThat(letter.envelope().originalTopic()).isEqualTo("orders");
+            assertThat(letter.envelope().partition()).isEqualTo(4);
+            assertThat(letter.envelope().offset()).isZero();
+            assertThat(letter.headers().last(DeadLetter.ATTEMPTS_HEADER).map(MessageHeader::value))
+                    .hasValue("2");
+            attempt.complete();
+            harness.untilSettled();
+        }
+    }
+
+    @Test
+    void duringAnOutageItIsSentAgainAndTheIntakeIsBlocked() {
+        sink.failing("a", injected());
+        try (EngineHarness harness = deadLettering().start()) {
+            assertThat(harness.engine.isDeadLetterBlocked()).isFalse();
+            Delivery delivery = harness.own(0).put("k", "a");
+            letters.next().fail(new IllegalStateException("down"));
+            harness.until(harness.engine::isDeadLetterBlocked);
+            HeldDeadLetters.Attempt again = letters.next();
+            assertThat(harness.engine.isDeadLetterBlocked()).isTrue();
+            assertThat(delivery.isSettled()).isFalse();
+            again.complete();
+            harness.untilSettled();
+            assertThat(harness.engine.isDeadLetterBlocked()).isFalse();
+            assertThat(letters.handled()).hasSize(2);
+            assertThat(sink.calls()).containsExactly("a");
+        }
+    }
+
+    @Test
+    void aSinkThatThrowsIsAnOutageToo() {
+        sink.failing("a", injected());
+        letters.throwing(new IllegalStateException("buffer is full"));
+        try (EngineHarness harness = deadLettering().start()) {
+            harness.own(0).put("k", "a");
+            harness.until(harness.engine::isDeadLetterBlocked);
+            letters.throwing(null);
+            letters.next().complete();
+            harness.untilSettled();
+            assertThat(harness.engine.isDeadLetterBlocked()).isFalse();
+        }
+    }
+
+    @Test
+    void everyLetterOfAnOutageBlocksUntilItIsDurable() {
+        sink.failing("a", injected()).failing("b", injected());
+        try (EngineHarness harness = deadLettering().start()) {
+            harness.own(0).putAll("a", "b");
+            letters.next().fail(new IllegalStateException("down"));
+            letters.next().fail(new IllegalStateException("down"));
+            letters.next().complete();
+            harness.until(() -> harness.engine.settledRecords() == 1);
+            assertThat(harness.engine.isDeadLetterBlocked()).isTrue();
+            letters.next().complete();
+            harness.untilSettled();
+            assertThat(harness.engine.isDeadLetterBlocked()).isFalse();
+        }
+    }
+
+    @Test
+    void givenUpAfterTheTimeoutItFailsTheTaskAndLeavesTheMessageUnsettled() {
+        sink.failing("a", injected());
+        IllegalStateException outage = new IllegalStateException("down");
+        try (EngineHarness harness =
+                deadLettering().deadLetterTimeout(Duration.ofMillis(1)).start()) {
+            Delivery delivery = harness.own(0).put("k", "a");
+            letters.next().fail(outage);
+            assertThat(harness.untilFailed())
+                    .hasMessageContaining("Node \"sink\" failed on topic orders, partition 0, offset 0 at attempt 1 "
+                            + "and its dead letter could not be stored within 1 ms")
+                    .hasRootCause(outage);
+            assertThat(delivery.isSettled()).isFalse();
+        }
+    }
+
+    @Test
+    void withoutADestinationItFailsTheTask() {
+        sink.failing("a", injected());
+        try (EngineHarness harness = EngineHarness.into(sink)
+                .policy(FailurePolicy.always(NodeErrorDecision.DEAD_LETTER))
+                .start()) {
+            Delivery delivery = harness.own(0).put("k", "a");
+            assertThat(harness.untilFailed()).hasMessageContaining("no dead-letter destination is configured");
+            assertThat(delivery.isSettled()).isFalse();
+        }
+    }
+}

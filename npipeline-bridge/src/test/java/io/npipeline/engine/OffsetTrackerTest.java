@@ -1,0 +1,148 @@
+package io.npipeline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OffsetTrackerTest {
+
+    private static final int SEGMENT_SLOTS = 1024;
+
+    /** A registered offset and how to settle it. */
+    private record Entry(long offset, OffsetTracker.Segment segment, int slot) {
+        void settle() {
+            segment.settle(slot);
+        }
+    }
+
+    private final OffsetTracker tracker = new OffsetTracker();
+
+    private Entry register(long offset) {
+        tracker.register(offset);
+        return new Entry(offset, tracker.lastSegment(), tracker.lastSlot());
+    }
+
+    @Test
+    void nothingIsUnsettledBeforeTheFirstRegistration() {
+        assertThat(tracker.firstUnsettled()).isEqualTo(OffsetTracker.NONE);
+    }
+
+    @Test
+    void theFrontierStandsAtTheFirstUnsettledOffsetAndPassesGapsOfTheLog() {
+        Entry first = register(5);
+        Entry second = register(100);
+        Entry third = register(4_000_000_000L);
+
+        second.settle();
+        assertThat(tracker.firstUnsettled()).isEqualTo(5);
+        first.settle();
+        assertThat(tracker.firstUnsettled()).isEqualTo(4_000_000_000L);
+        third.settle();
+        assertThat(tracker.firstUnsettled()).isEqualTo(OffsetTracker.NONE);
+    }
+
+    @Test
+    void itGoesOnAfterEverythingWasSettled() {
+        register(1).settle();
+        assertThat(tracker.firstUnsettled()).isEqualTo(OffsetTracker.NONE);
+        Entry next = register(2);
+        assertThat(tracker.firstUnsettled()).isEqualTo(2);
+        next.settle();
+        assertThat(tracker.firstUnsettled()).isEqualTo(OffsetTracker.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {SEGMENT_SLOTS - 1, SEGMENT_SLOTS, SEGMENT_SLOTS + 1, 2 * SEGMENT_SLOTS, 3 * SEGMENT_SLOTS + 1})
+    void segmentsJoinWithoutASeam(int count) {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            entries.add(register(i));
+        }
+        for (int i = 0; i < count; i++) {
+            assertThat(tracker.firstUnsettled()).isEqualTo(i);
+            entries.get(i).settle();
+        }
+        assertThat(tracker.firstUnsettled()).isEqualTo(OffsetTracker.NONE);
+        register(count);
+        assertThat(tracker.firstUnsettled()).isEqualTo(count);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 42, 20260101})
+    void randomCompletionAgreesWithASortedSet(long seed) {
+        Random random = new Random(seed);
+        TreeSet<Long> unsettled = new TreeSet<>();
+        List<Entry> open = new ArrayList<>();
+        long offset = 0;
+        for (int step = 0; step < 50_000; step++) {
+            // Phases of growth and of decline, so that the window crosses segments and also empties.
+            boolean grow = random.nextInt(100) < (step / 5_000 % 2 == 0 ? 60 : 40);
+            if (grow) {
+                offset += 1 + (random.nextInt(10) == 0 ? random.nextInt(1_000) : 0);
+                open.add(register(offset));
+                unsettled.add(offset);
+            } else if (!open.isEmpty()) {
+                Entry entry = takeOne(open, random);
+                entry.settle();
+                unsettled.remove(entry.offset());
+            }
+            assertThat(tracker.firstUnsettled())
+                    .as("seed %d, step %d", seed, step)
+                    .isEqualTo(unsettled.isEmpty() ? OffsetTracker.NONE : unsettled.first());
+        }
+    }
+
+    private static Entry takeOne(List<Entry> open, Random random) {
+        int index = random.nextInt(open.size());
+        Entry last = open.remove(open.size() - 1);
+        return index == open.size() ? last : open.set(index, last);
+    }
+
+    @Test
+    void theFrontierNeverPassesAnUnsettledOffsetWhileOtherThreadsSettle() throws Exception {
+        int count = 20 * SEGMENT_SLOTS;
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            entries.add(register(i));
+        }
+        CountDownLatch start = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int worker = 0; worker < 4; worker++) {
+            int remainder = worker;
+            threads.add(new Thread(() -> {
+                awaitQuietly(start);
+                for (int i = remainder; i < count; i += 4) {
+                    entries.get(i).settle();
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        start.countDown();
+        long frontier = tracker.firstUnsettled();
+        long before = 0;
+        while (frontier != OffsetTracker.NONE) {
+            assertThat(frontier).isGreaterThanOrEqualTo(before);
+            before = frontier;
+            frontier = tracker.firstUnsettled();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(entries).allMatch(entry -> entry.segment().isSettled(entry.slot()));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.npipeline.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.npipeline.node.KafkaSinkNode;
+import io.npipeline.node.KafkaSourceNode;
+import io.npipeline.node.SinkNode;
+import io.npipeline.node.TransformNode;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Each way a definition can be wrong, and the sentence that says so. */
+class GraphValidationTest {
+
+    private static final KafkaSourceNode<String> SOURCE = KafkaSourceNode.of(String.class);
+    private static final SinkNode<String> SINK = message -> {};
+    private static final TransformNode<String, String> SAME = body -> body;
+
+    private static void assertRefused(String sentence, PipelineDefinition definition) {
+        assertThatExceptionOfType(GraphException.class)
+                .isThrownBy(() -> PipelineGraph.of(definition, new NoParameters()))
+                .withMessage(sentence);
+    }
+
+    @Test
+    void noSource() {
+        assertRefused("A pipeline has exactly one source, but this one has none", (pipeline, context) -> {});
+        assertRefused(
+                "A pipeline has exactly one source, but this one has none",
+                (pipeline, context) -> pipeline.addSink("sink", SINK));
+    }
+
+    @Test
+    void twoSources() {
+        assertRefused("A pipeline has exactly one source, but this one has 2: first, second", (pipeline, context) -> {
+            var sink = pipeline.addSink("sink", SINK);
+            pipeline.connect(pipeline.addSource("first", SOURCE), sink);
+            pipeline.connect(pipeline.addSource("second", SOURCE), sink);
+        });
+    }
+
+    @Test
+    void aSourceThatLeadsNowhere() {
+        assertRefused(
+                "Node \"source\" is connected to nothing: its messages would end nowhere",
+                (pipeline, context) -> pipeline.addSource("source", SOURCE));
+    }
+
+    @Test
+    void aTransformThatLeadsNowhere() {
+        assertRefused(
+                "Node \"dangling\" is connected to nothing: its messages would end nowhere", (pipeline, context) -> {
+                    var source = pipeline.addSource("source", SOURCE);
+                    pipeline.connect(source, pipeline.addSink("sink", SINK));
+                    pipeline.connect(source, pipeline.addTransform("dangling", SAME));
+                });
+    }
+
+    @Test
+    void aNodeThatNothingLeadsTo() {
+        assertRefused("Node \"island\" is not connected to the source", (pipeline, context) -> {
+            var sink = pipeline.addSink("sink", SINK);
+            pipeline.connect(pipeline.addSource("source", SOURCE), sink);
+            pipeline.connect(pipeline.addTransform("island", SAME), sink);
+        });
+        assertRefused("Node \"lonely\" is not connected to the source", (pipeline, context) -> {
+            pipeline.connect(pipeline.addSource("source", SOURCE), pipeline.addSink("sink", SINK));
+            pipeline.addSink("lonely", SINK);
+        });
+    }
+
+    @Test
+    void aCycle() {
+        assertRefused("The pipeline has a cycle: a -> b -> a", (pipeline, context) -> {
+            var a = pipeline.addTransform("a", SAME);
+            var b = pipeline.addTransform("b", SAME);
+            pipeline.connect(pipeline.addSource("source", SOURCE), a);
+            pipeline.connect(a, b);
+            pipeline.connect(b, a);
+            pipeline.connect(b, pipeline.addSink("sink", SINK));
+        });
+    }
+
+    @Test
+    void aNodeThatLeadsToItself() {
+        assertRefused("The pipeline has a cycle: a -> a", (pipeline, context) -> {
+            var a = pipeline.addTransform("a", SAME);
+            pipeline.connect(pipeline.addSource("source", SOURCE), a);
+            pipeline.connect(a, a);
+        });
+    }
+
+    @Test
+    void oneNameForTwoNodes() {
+        assertRefused("Two nodes are named \"twin\"", (pipeline, context) -> {
+            pipeline.addSource("twin", SOURCE);
+            pipeline.addSink("twin", SINK);
+        });
+    }
+
+    @Test
+    void aBlankName() {
+        assertRefused("A node's name must not be blank", (pipeline, context) -> pipeline.addSource(" ", SOURCE));
+    }
+
+    @Test
+    void oneEdgeTwice() {
+        assertRefused("Node \"source\" is connected to \"sink\" twice", (pipeline, context) -> {
+            var source = pipeline.addSource("source", SOURCE);
+            var sink = pipeline.addSink("sink", SINK);
+            pipeline.connect(source, sink);
+            pipeline.connect(source, sink);
+        });
+    }
+
+    @Test
+    void aHandleOfAnotherPipeline() {
+        AtomicReference<SinkHandle<String>> foreign = new AtomicReference<>();
+        PipelineGraph.of(
+                (pipeline, context) -> {
+                    SinkHandle<String> sink = pipeline.addSink("foreign", SINK);
+                    foreign.set(sink);
+                    pipeline.connect(pipeline.addSource("source", SOURCE), sink);
+                },
+                new NoParameters());
+        assertRefused(
+                "Node \"foreign\" was added to another pipeline",
+                (pipeline, context) ->
+                        pipeline.connect(pipeline.addSource("source", SOURCE), Objects.requireNonNull(foreign.get())));
+    }
+
+    @Test
+    void anOwnSourceWithAnOwnSink() {
+        String sentence =
+                "A pipeline from a source of your own must end in Kafka only: node \"own\" is a sink of your own";
+        assertRefused(
+                sentence,
+                (pipeline, context) ->
+                        pipeline.connect(pipeline.addSource("source", new NoSource()), pipeline.addSink("own", SINK)));
+        assertRefused(sentence, (pipeline, context) -> {
+            var source = pipeline.addSource("source", new NoSource());
+            pipeline.connect(source, pipeline.addSink("kafka", KafkaSinkNode.of(String.class)));
+            pipeline.connect(source, pipeline.addSink("own", SINK));
+        });
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what callers without null checks do
+    void aNodeThatIsNull() {
+        SinkNode<String> missing = null;
+        assertThatNullPointerException()
+                .isThrownBy(() -> PipelineGraph.of(
+                        (pipeline, context) -> pipeline.addSink("missing", missing), new NoParameters()))
+                .withMessage("Node \"missing\" is null");
+    }
+}
