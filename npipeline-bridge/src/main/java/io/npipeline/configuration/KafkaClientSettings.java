@@ -25,7 +25,7 @@ public final class KafkaClientSettings {
         String own = config.getString(BOOTSTRAP_SERVERS);
         Object servers = own.isBlank() ? config.originals().get(WORKER_OVERRIDE) : own;
         all.remove(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-        if (servers != null) {
+        if (servers != null && !servers.toString().isBlank()) {
             all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
         }
         settings = Map.copyOf(all);

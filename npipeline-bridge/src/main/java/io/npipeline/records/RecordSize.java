@@ -25,14 +25,16 @@ public final class RecordSize {
         private int uses;
     }
 
-    private final Map<String, Sample> samples = new HashMap<>();
+    private final Map<String, Sample> keys = new HashMap<>();
+    private final Map<String, Sample> values = new HashMap<>();
 
     /** The size of a record. */
     public int of(SinkRecord record) {
-        return saturated((long) of(record.topic(), record.key()) + of(record.topic(), record.value()));
+        String topic = record.topic();
+        return saturated((long) of(topic, record.key(), keys) + of(topic, record.value(), values));
     }
 
-    private int of(String topic, @Nullable Object value) {
+    private static int of(String topic, @Nullable Object value, Map<String, Sample> samples) {
         if (!isStructured(value)) {
             return saturated(walk(value));
         }
