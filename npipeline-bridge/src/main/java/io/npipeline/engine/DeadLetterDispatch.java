@@ -5,6 +5,7 @@ import io.npipeline.deadletter.DeadLetter;
 import io.npipeline.deadletter.DeadLetterSink;
 import io.npipeline.deadletter.DeadLetterStruct;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -128,7 +129,7 @@ final class DeadLetterDispatch {
         public void run() {
             CompletionStage<Void> stage;
             try {
-                stage = sink.handle(letter);
+                stage = Objects.requireNonNull(sink.handle(letter), "the dead-letter sink returned null");
             } catch (RuntimeException e) {
                 stage = CompletableFuture.failedFuture(e);
             }

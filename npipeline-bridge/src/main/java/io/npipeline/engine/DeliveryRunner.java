@@ -69,7 +69,7 @@ final class DeliveryRunner {
             }
             delivery.failedCall(null);
             Branch branch = delivery.popBranch();
-            if (branch == null) {
+            if (branch == null || delivery.ownership().isReleased()) {
                 delivery.release();
                 return Result.FINISHED;
             }

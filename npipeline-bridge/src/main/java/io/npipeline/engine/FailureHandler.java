@@ -36,11 +36,14 @@ final class FailureHandler {
 
     Verdict handle(FailedCall call, Delivery delivery) {
         Throwable error = call.lastError();
-        if (EndOfTask.isInterruption(error) || EndOfTask.isJvmError(error)) {
+        if (EndOfTask.isJvmError(error)) {
             return endTask(call);
         }
         if (delivery.ownership().isReleased()) {
             return Verdict.DROP;
+        }
+        if (EndOfTask.isInterruption(error)) {
+            return endTask(call);
         }
         if (state.isStopping()) {
             // May be our own interrupt in another guise; the message is delivered again after a restart.

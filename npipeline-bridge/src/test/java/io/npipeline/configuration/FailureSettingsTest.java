@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 
 class FailureSettingsTest {
 
-    private static final IOException ERROR = new IOException();
+    private final IOException error = new IOException();
 
     @Test
     void threeRetriesAreTheDefault() {
         FailurePolicy policy = read(Map.of()).defaultPolicy(false);
 
-        assertThat(policy.decide(ERROR, 2)).isEqualTo(NodeErrorDecision.RETRY);
-        assertThat(policy.decide(ERROR, 3)).isEqualTo(NodeErrorDecision.FAIL);
+        assertThat(policy.decide(error, 2)).isEqualTo(NodeErrorDecision.RETRY);
+        assertThat(policy.decide(error, 3)).isEqualTo(NodeErrorDecision.FAIL);
     }
 
     @Test

@@ -9,9 +9,12 @@ import io.npipeline.failure.NodeErrorDecision;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class DrainAndCloseTest {
 
     private final ScriptedSink sink = new ScriptedSink();
@@ -209,7 +212,7 @@ class DrainAndCloseTest {
 
     @Test
     void anInterruptThatACallLeavesBehindDoesNotReachTheNextMessage() {
-        List<Boolean> interrupted = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<Boolean> interrupted = new CopyOnWriteArrayList<>();
         try (EngineHarness harness = EngineHarness.into(message -> {
                     interrupted.add(Thread.currentThread().isInterrupted());
                     Thread.currentThread().interrupt();

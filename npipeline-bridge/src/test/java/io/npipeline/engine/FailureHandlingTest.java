@@ -10,11 +10,16 @@ import io.npipeline.message.KafkaMessage;
 import io.npipeline.node.KafkaSourceNode;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,8 +134,8 @@ class FailureHandlingTest {
 
     private static final class NullIn implements Iterable<Object> {
         @Override
-        public java.util.Iterator<Object> iterator() {
-            return java.util.Collections.singletonList(nothing("")).iterator();
+        public Iterator<Object> iterator() {
+            return Collections.singletonList(nothing("")).iterator();
         }
     }
 
@@ -147,10 +152,10 @@ class FailureHandlingTest {
     static Stream<Throwable> errorsThatEndTheTask() {
         return Stream.of(
                 new InterruptedException(),
-                new org.apache.kafka.common.errors.InterruptException("injected"),
+                new InterruptException("injected"),
                 new CancellationException(),
                 new InterruptedIOException(),
-                new java.nio.channels.ClosedByInterruptException(),
+                new ClosedByInterruptException(),
                 new StackOverflowError(),
                 new NoClassDefFoundError("gone"),
                 new OutOfMemoryError(),
@@ -254,7 +259,7 @@ class FailureHandlingTest {
             running.open();
             harness.untilFailed();
             harness.own(0).put("other", "new");
-            assertThat(harness.engine.drain(java.util.List.of(), Duration.ZERO)).isTrue();
+            assertThat(harness.engine.drain(List.of(), Duration.ZERO)).isTrue();
             harness.engine.close(EngineHarness.PATIENCE);
             assertThat(sink.calls()).containsExactly("running");
         }

@@ -1,7 +1,9 @@
 package io.npipeline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -136,6 +138,25 @@ class OffsetTrackerTest {
             thread.join();
         }
         assertThat(entries).allMatch(entry -> entry.segment().isSettled(entry.slot()));
+    }
+
+    @Test
+    void aSegmentThatSomebodyKeepsDoesNotKeepThoseBehindIt() {
+        Entry kept = register(0);
+        kept.settle();
+        for (int i = 1; i <= SEGMENT_SLOTS; i++) {
+            register(i).settle();
+        }
+        WeakReference<OffsetTracker.Segment> second = new WeakReference<>(tracker.lastSegment());
+        for (int i = SEGMENT_SLOTS + 1; i <= 2 * SEGMENT_SLOTS; i++) {
+            register(i).settle();
+        }
+        assertThat(tracker.firstUnsettled()).isEqualTo(OffsetTracker.NONE);
+        await().until(() -> {
+            System.gc();
+            return second.get() == null;
+        });
+        assertThat(kept.segment().isSettled(kept.slot())).isTrue();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -32,6 +32,20 @@ class OrderingDomainTest {
     }
 
     @Test
+    void keysOfEqualHashCodesDoNotWaitForEachOther() throws Exception {
+        assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
+        try (EngineHarness harness = EngineHarness.into(sink).start()) {
+            Partition partition = harness.own(0);
+            partition.put("Aa", "first");
+            first.awaitCall();
+            partition.put("BB", "other");
+            harness.until(() -> sink.written().contains("other"));
+            first.open();
+            harness.untilSettled();
+        }
+    }
+
+    @Test
     void theSameKeyInAnotherPartitionDoesNotWait() throws Exception {
         try (EngineHarness harness = EngineHarness.into(sink).start()) {
             harness.own(0).put("a", "first");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.npipeline.engine.EngineHarness.Partition;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
+import io.npipeline.failure.RetryStrategy;
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.KafkaSourceNode;
 import java.time.Duration;
@@ -108,23 +109,40 @@ class ReleaseTest {
     }
 
     @Test
-    void aBackoffEndsAlsoWhenTheReleaseComesWhileItBegins() {
-        // Many rounds, because the release has to fall between the failure and the parking of the lane.
-        try (EngineHarness harness = EngineHarness.into(message -> {
-                    throw injected();
-                })
-                .policy(BACK_OFF_LONG)
-                .start()) {
-            for (int round = 0; round < 500; round++) {
-                Partition partition = harness.own(0);
-                for (int key = 0; key < 4; key++) {
-                    partition.submit("key-" + key, "a");
-                }
-                harness.engine.dispatch();
-                partition.release();
-            }
+    void aBackoffEndsAlsoWhenTheReleaseComesWhileItBegins() throws Exception {
+        sink.failing("old", injected());
+        Gate beginning = new Gate();
+        try (EngineHarness harness =
+                EngineHarness.into(sink).policy(backingOffBehind(beginning)).start()) {
+            Partition old = harness.own(0);
+            old.put("k", "old");
+            beginning.awaitCall();
+            old.release();
+            beginning.open();
+            harness.own(0).put("k", "new");
             harness.untilSettled();
+            assertThat(sink.calls()).containsExactly("old", "new");
         }
+    }
+
+    /** Retries after an hour, and lets the test in between the decision to retry and the parking. */
+    private static FailurePolicy backingOffBehind(Gate gate) {
+        return FailurePolicy.retry(new RetryStrategy() {
+            @Override
+            public boolean shouldRetry(Throwable error, int attempt) {
+                return true;
+            }
+
+            @Override
+            public Duration delay(int attempt) {
+                try {
+                    gate.pass();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return Duration.ofHours(1);
+            }
+        });
     }
 
     @Test
@@ -187,20 +205,43 @@ class ReleaseTest {
     }
 
     @Test
-    void aMessageThatReachesABatchDuringTheReleaseIsDroppedToo() {
-        // Many rounds, because the release has to fall between the start of the run and the hand-over to the batch.
-        try (EngineHarness harness = EngineHarness.into(batches, BatchLimits.of(100_000, Duration.ofDays(1)))
+    void aMessageThatReachesABatchAfterTheReleaseIsDroppedToo() throws Exception {
+        Gate gate = new Gate();
+        try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
+                    var slow = pipeline.addTransform("slow", (String body) -> {
+                        gate.pass();
+                        return body;
+                    });
+                    var limits = BatchLimits.of(2, Duration.ofDays(1));
+                    pipeline.connect(pipeline.addSource("source", KafkaSourceNode.of(String.class)), slow);
+                    pipeline.connect(slow, pipeline.addBatchSink("batches", batches, limits));
+                })
                 .start()) {
-            for (int round = 0; round < 500; round++) {
-                Partition partition = harness.own(0);
-                for (int key = 0; key < 4; key++) {
-                    partition.submit("key-" + key, "a");
-                }
-                harness.engine.dispatch();
-                partition.release();
-            }
+            Partition partition = harness.own(0);
+            partition.put("k", "lost");
+            gate.awaitCall();
+            partition.release();
+            gate.open();
             harness.untilSettled();
             assertThat(batches.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBackoffOfABatchEndsAlsoWhenTheReleaseComesWhileItBegins() throws Exception {
+        batches.failing("old", injected());
+        Gate beginning = new Gate();
+        try (EngineHarness harness = EngineHarness.into(batches, BatchLimits.of(1, Duration.ZERO))
+                .policy(backingOffBehind(beginning))
+                .start()) {
+            Partition old = harness.own(0);
+            old.put("k", "old");
+            beginning.awaitCall();
+            old.release();
+            beginning.open();
+            harness.own(0).put("k", "new");
+            harness.untilSettled();
+            assertThat(batches.calls()).containsExactly(List.of("old"), List.of("new"));
         }
     }
 

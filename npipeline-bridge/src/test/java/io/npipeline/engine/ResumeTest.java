@@ -78,6 +78,29 @@ class ResumeTest {
     }
 
     @Test
+    void aSinkThatTwoBranchesShareCountsTheAttemptsOfEach() {
+        left.failing("a", injected(), injected(), injected());
+        try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
+                    // Filters pass the very same message on, so only the branch tells one call from the other.
+                    var source = pipeline.addSource("source", KafkaSourceNode.of(String.class));
+                    var one = pipeline.addFilter("one", (String body) -> true);
+                    var two = pipeline.addFilter("two", (String body) -> true);
+                    var sink = pipeline.addSink("left", left);
+                    pipeline.connect(source, one);
+                    pipeline.connect(source, two);
+                    pipeline.connect(one, sink);
+                    pipeline.connect(two, sink);
+                })
+                .policy(retrying(1, NodeErrorDecision.SKIP))
+                .start()) {
+            harness.own(0).put("k", "a");
+            harness.untilSettled();
+            assertThat(left.calls()).hasSize(4);
+            assertThat(left.written()).containsExactly("a");
+        }
+    }
+
+    @Test
     void everyBranchThatEndsInADeadLetterSendsItsOwn() {
         left.failing("a", injected());
         right.failing("a", injected());

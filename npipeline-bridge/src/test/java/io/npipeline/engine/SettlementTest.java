@@ -8,6 +8,7 @@ import io.npipeline.node.KafkaSourceNode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -95,8 +96,7 @@ class SettlementTest {
     void aNodeThatTwoBranchesLeadToRunsForEach() {
         try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
                     var source = pipeline.addSource("source", KafkaSourceNode.of(String.class));
-                    var upper =
-                            pipeline.addTransform("upper", (String body) -> body.toUpperCase(java.util.Locale.ROOT));
+                    var upper = pipeline.addTransform("upper", (String body) -> body.toUpperCase(Locale.ROOT));
                     var twice = pipeline.addTransform("twice", (String body) -> body + body);
                     var sink = pipeline.addSink("left", left);
                     pipeline.connect(source, upper);

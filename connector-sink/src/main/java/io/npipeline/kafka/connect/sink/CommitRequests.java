@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /**
- * Asks the worker for commits while records are in flight or were settled, and remembers having asked: a commit that comes unasked is a
- * closing one.
+ * Asks the worker for commits while records are in flight or were settled, and remembers having asked: a commit that comes
+ * unasked is a closing one.
  *
  * <p>Task thread only.
  */
@@ -30,8 +30,7 @@ final class CommitRequests {
         long settled = engine.settledRecords();
         boolean idle = engine.inFlightRecords() == 0;
         // While anything is in flight commits are asked for even when nothing was settled: an answered request restarts
-        // the
-        // worker's own timer, and a commit that the worker makes by itself would be taken for a closing one.
+        // the worker's own timer, and a commit that the worker makes by itself would be taken for a closing one.
         if (idle && settled == settledAtLastRequest) {
             return;
         }
