@@ -1,11 +1,15 @@
 package io.npipeline.configuration;
 
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
 /** Adds the keys of one group to a ConfigDef, in the order of the calls. Not thread safe. */
 public final class ConfigGroup {
+
+    /** The most milliseconds of a setting: a week. Longer ones are slips, and the longest do not fit into a timer. */
+    public static final long LONGEST_MS = Duration.ofDays(7).toMillis();
 
     private final ConfigDef def;
     private final String group;

@@ -5,7 +5,9 @@ import io.npipeline.pipeline.GraphNode;
 import io.npipeline.pipeline.PipelineGraph;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -28,7 +30,7 @@ public record DeadLetterSettings(Destination destination, String topic, Duration
 
     /** The kinds of destination. */
     public enum Destination {
-        /** There is none: messages whose retries ended fail the task. */
+        /** There is none: messages whose retries ended fail the task, or are skipped where that is configured. */
         NONE,
         /** A Kafka topic. */
         KAFKA
@@ -64,7 +66,7 @@ public record DeadLetterSettings(Destination destination, String topic, Duration
                         TIMEOUT_MS,
                         ConfigDef.Type.LONG,
                         60_000L,
-                        Range.atLeast(1),
+                        Range.between(1, ConfigGroup.LONGEST_MS),
                         Importance.MEDIUM,
                         "Dead-letter timeout",
                         "How many milliseconds storing a dead letter is tried while its destination is down, before the "
@@ -83,6 +85,36 @@ public record DeadLetterSettings(Destination destination, String topic, Duration
             problems.add(new ConfigProblem(TOPIC, topic, "must be set when " + DESTINATION + " is kafka"));
         }
         return problems;
+    }
+
+    /**
+     * Whether the dead-letter topic is one of those that a sink connector reads: each dead letter would fail again and
+     * become a larger one, without end.
+     */
+    public List<ConfigProblem> problems(AbstractConfig sinkConnector) {
+        boolean read = topics(sinkConnector, "topics").stream().anyMatch(topic::equals)
+                || topics(sinkConnector, "topics.regex").stream().anyMatch(this::isMatchedBy);
+        return destination == Destination.KAFKA && read
+                ? List.of(new ConfigProblem(TOPIC, topic, "must not be one of the topics the connector reads"))
+                : List.of();
+    }
+
+    private static List<String> topics(AbstractConfig config, String key) {
+        Object value = config.originals().get(key);
+        if (value == null) {
+            return List.of();
+        }
+        return key.equals("topics")
+                ? Arrays.stream(value.toString().split(",")).map(String::trim).toList()
+                : List.of(value.toString());
+    }
+
+    private boolean isMatchedBy(String pattern) {
+        try {
+            return topic.matches(pattern);
+        } catch (PatternSyntaxException e) {
+            return false; // the worker says so on the pattern's own key
+        }
     }
 
     /** What a pipeline's own policies ask for that the keys do not give. */

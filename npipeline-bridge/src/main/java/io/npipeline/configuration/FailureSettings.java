@@ -49,7 +49,7 @@ public final class FailureSettings {
                         RETRY_DELAY_BASE_MS,
                         ConfigDef.Type.LONG,
                         100L,
-                        Range.atLeast(1),
+                        Range.between(1, ConfigGroup.LONGEST_MS),
                         Importance.MEDIUM,
                         "First retry delay",
                         "Milliseconds before the first retry; doubled for each further one.")
@@ -57,7 +57,7 @@ public final class FailureSettings {
                         RETRY_DELAY_MAX_MS,
                         ConfigDef.Type.LONG,
                         30_000L,
-                        Range.atLeast(1),
+                        Range.between(1, ConfigGroup.LONGEST_MS),
                         Importance.MEDIUM,
                         "Longest retry delay",
                         "The most milliseconds between retries, before jitter.")

@@ -2,6 +2,7 @@ package io.npipeline.configuration;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -28,6 +29,7 @@ public final class KafkaClientSettings {
         if (servers != null && !servers.toString().isBlank()) {
             all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
         }
+        all.values().removeIf(Objects::isNull);
         settings = Map.copyOf(all);
     }
 

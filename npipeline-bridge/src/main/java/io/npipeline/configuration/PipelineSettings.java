@@ -43,6 +43,7 @@ public final class PipelineSettings {
     public PipelineSettings(AbstractConfig config) {
         pipelineClass = config.getString(CLASS);
         Map<String, String> parameters = config.originalsWithPrefix(PARAM_PREFIX).entrySet().stream()
+                .filter(entry -> entry.getValue() != null)
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
         context = new Context(ConnectorName.of(config), parameters);
     }

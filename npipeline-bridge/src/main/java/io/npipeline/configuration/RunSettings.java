@@ -3,6 +3,7 @@ package io.npipeline.configuration;
 import io.npipeline.engine.Ordering;
 import io.npipeline.engine.ThreadKind;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -12,23 +13,21 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * How messages are run: order, parallelism and limits. Immutable.
  *
  * @param maxInFlightRecords records taken in and not settled at which no more are taken in
- * @param maxInFlightBytes their size at which no more are taken in
  */
 public record RunSettings(
         Ordering ordering,
         int maxDegreeOfParallelism,
         ThreadKind threads,
         int maxInFlightRecords,
-        long maxInFlightBytes,
         Duration drainTimeout) {
 
     public static final String ORDERING = "npipeline.ordering";
     public static final String MAX_DEGREE_OF_PARALLELISM = "npipeline.max.degree.of.parallelism";
     public static final String THREADS = "npipeline.threads";
     public static final String MAX_IN_FLIGHT_RECORDS = "npipeline.max.in.flight.records";
-    public static final String MAX_IN_FLIGHT_BYTES = "npipeline.max.in.flight.bytes";
     public static final String DRAIN_TIMEOUT_MS = "npipeline.drain.timeout.ms";
 
+    private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
     private static final EnumValues<Ordering> ORDERINGS = new EnumValues<>(Ordering.class);
     private static final EnumValues<ThreadKind> THREAD_KINDS = new EnumValues<>(ThreadKind.class);
 
@@ -39,8 +38,19 @@ public record RunSettings(
                 config.getInt(MAX_DEGREE_OF_PARALLELISM),
                 THREAD_KINDS.parse(config.getString(THREADS)),
                 config.getInt(MAX_IN_FLIGHT_RECORDS),
-                config.getLong(MAX_IN_FLIGHT_BYTES),
                 Duration.ofMillis(config.getLong(DRAIN_TIMEOUT_MS)));
+    }
+
+    /** What is wrong with the keys in the light of where they are read. */
+    public List<ConfigProblem> problems() {
+        int jdk = Runtime.version().feature();
+        return threads == ThreadKind.VIRTUAL && jdk < FIRST_JDK_WITH_VIRTUAL_THREADS
+                ? List.of(new ConfigProblem(
+                        THREADS,
+                        EnumValues.name(threads),
+                        "must be auto or platform: virtual threads need JDK " + FIRST_JDK_WITH_VIRTUAL_THREADS
+                                + ", and this worker runs on " + jdk))
+                : List.of();
     }
 
     /** Adds the keys. */
@@ -77,16 +87,8 @@ public record RunSettings(
                         Range.atLeast(1),
                         Importance.MEDIUM,
                         "Maximum records in flight",
-                        "How many records of a task may be taken in and not settled. At this number no more are taken "
-                                + "in until half of them are settled.")
-                .optional(
-                        MAX_IN_FLIGHT_BYTES,
-                        ConfigDef.Type.LONG,
-                        64L * 1024 * 1024,
-                        Range.atLeast(1),
-                        Importance.MEDIUM,
-                        "Maximum bytes in flight",
-                        "The same limit in bytes of keys and values. Sizes of structured values are estimated.")
+                        "How many records of a task may be in flight: taken in and not settled, or in a source connector not "
+                                + "handed to the worker. At this number no more are taken in until there are fewer.")
                 .optional(
                         DRAIN_TIMEOUT_MS,
                         ConfigDef.Type.LONG,

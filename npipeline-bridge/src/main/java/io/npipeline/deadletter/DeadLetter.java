@@ -48,6 +48,9 @@ public record DeadLetter(
     /** Carries the offset of the record, where it is from Kafka. */
     public static final String OFFSET_HEADER = "x-original-offset";
 
+    private static final String ITEM_LEFT_OUT =
+            "(left out: too large for the dead-letter topic; read it at its origin)";
+
     private static final String CORRELATION_HEADER = "x-correlation-id";
 
     /**
@@ -83,6 +86,16 @@ public record DeadLetter(
             headers.add(MessageHeader.of(OFFSET_HEADER, Long.toString(kafka.offset())));
         }
         return new DeadLetter(envelope, message.key(), message.keySchema(), MessageHeaders.of(headers));
+    }
+
+    /** This letter with a note in place of its item, for a destination that does not take records of its size. */
+    public DeadLetter withoutItem() {
+        return new DeadLetter(envelope.withItem(ITEM_LEFT_OUT), key, keySchema, headers);
+    }
+
+    /** Whether this letter is one of {@link #withoutItem}. */
+    public boolean isItemLeftOut() {
+        return ITEM_LEFT_OUT.equals(envelope.originalItem());
     }
 
     private static String reason(Throwable error) {

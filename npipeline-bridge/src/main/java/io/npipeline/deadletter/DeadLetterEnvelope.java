@@ -28,4 +28,19 @@ public record DeadLetterEnvelope(
         @Nullable String correlationId,
         @Nullable String originalTopic,
         @Nullable Integer partition,
-        @Nullable Long offset) {}
+        @Nullable Long offset) {
+
+    DeadLetterEnvelope withItem(Object item) {
+        return new DeadLetterEnvelope(
+                nodeId,
+                item,
+                exceptionType,
+                exceptionMessage,
+                stackTrace,
+                timestamp,
+                correlationId,
+                originalTopic,
+                partition,
+                offset);
+    }
+}

@@ -74,16 +74,28 @@ final class BatchQueue {
         held.failed++;
     }
 
-    /** Undoes one {@link #hold}; with the last one the lane's items wait again, before those of other lanes. */
+    /** Undoes one {@link #hold}; with the last one the lane's items wait again, among the others by when they came. */
     void unhold(BatchItem settled) {
         Lane lane = settled.delivery().lane();
         HeldLane held = heldLanes.get(lane);
         if (held != null && --held.failed == 0) {
             heldLanes.remove(lane);
-            while (!held.items.isEmpty()) {
-                waiting.addFirst(held.items.removeLast());
-            }
+            mergeIntoWaiting(held.items);
         }
+    }
+
+    /** Keeps the oldest item in front, whose age is that of the next batch. */
+    private void mergeIntoWaiting(Deque<BatchItem> items) {
+        List<BatchItem> others = List.copyOf(waiting);
+        waiting.clear();
+        for (BatchItem other : others) {
+            while (!items.isEmpty() && items.element().addedAt() - other.addedAt() <= 0) {
+                waiting.add(items.remove());
+            }
+            waiting.add(other);
+        }
+        waiting.addAll(items);
+        items.clear();
     }
 
     /** Takes out the items whose partition was given up. */

@@ -35,8 +35,8 @@ final class BatchSinkOperator extends Operator implements Runnable {
 
     private boolean flushAtOnce;
 
-    /** When the earliest timer fires that was set for this batch; {@link Long#MAX_VALUE} for none. */
-    private long nanosOfTimer = Long.MAX_VALUE;
+    /** The timer that counts: the earliest that was set and did not fire; others do nothing when they fire. */
+    private @Nullable FlushTimer timerSet;
 
     @SuppressWarnings("unchecked") // the handles of the graph guarantee that the bodies fit
     BatchSinkOperator(
@@ -121,15 +121,29 @@ final class BatchSinkOperator extends Operator implements Runnable {
         if (nanos <= 0) {
             flushing = true;
             workers.add(this);
-        } else if (nanos != Long.MAX_VALUE && (nanosOfTimer == Long.MAX_VALUE || now + nanos - nanosOfTimer < 0)) {
-            nanosOfTimer = now + nanos;
-            timer.schedule(this::timerFired, nanos);
+        } else if (nanos != Long.MAX_VALUE && (timerSet == null || now + nanos - timerSet.dueAt < 0)) {
+            timerSet = new FlushTimer(now + nanos);
+            timer.schedule(timerSet, nanos);
         }
     }
 
-    private synchronized void timerFired() {
-        nanosOfTimer = Long.MAX_VALUE;
-        scheduleFlush();
+    /** Looks again whether a batch is due. */
+    private final class FlushTimer implements Runnable {
+        private final long dueAt;
+
+        FlushTimer(long dueAt) {
+            this.dueAt = dueAt;
+        }
+
+        @Override
+        public void run() {
+            synchronized (BatchSinkOperator.this) {
+                if (timerSet == this) {
+                    timerSet = null;
+                    scheduleFlush();
+                }
+            }
+        }
     }
 
     /** For items just queued: their partition may have been given up too early for {@link #dropLost} to find them here. */
@@ -175,12 +189,13 @@ final class BatchSinkOperator extends Operator implements Runnable {
             return;
         }
         List<BatchItem> toRetry = new ArrayList<>();
+        boolean goesOn = true;
         for (int i = 0; i < batch.size(); i++) {
             Throwable error = errors.get(i);
             if (error == null) {
                 settle(batch.get(i));
-            } else {
-                failed(batch.get(i), error, toRetry);
+            } else if (goesOn) {
+                goesOn = failed(batch.get(i), error, toRetry);
             }
         }
         retry(toRetry);
@@ -188,13 +203,15 @@ final class BatchSinkOperator extends Operator implements Runnable {
 
     private void failed(List<BatchItem> batch, Throwable error) {
         List<BatchItem> toRetry = new ArrayList<>();
-        for (BatchItem item : batch) {
-            failed(item, error, toRetry);
+        boolean goesOn = true;
+        for (int i = 0; i < batch.size() && goesOn; i++) {
+            goesOn = failed(batch.get(i), error, toRetry);
         }
         retry(toRetry);
     }
 
-    private void failed(BatchItem item, Throwable error, List<BatchItem> toRetry) {
+    /** Returns whether the task goes on; if not, the failures of further items are of no interest. */
+    private boolean failed(BatchItem item, Throwable error, List<BatchItem> toRetry) {
         FailedCall call = item.failedCall();
         if (call == null) {
             call = new FailedCall(this, item.message(), error, clock.instant());
@@ -205,7 +222,8 @@ final class BatchSinkOperator extends Operator implements Runnable {
         } else {
             call.failedAgain(error, clock.instant());
         }
-        switch (failures.handle(call, item.delivery())) {
+        FailureHandler.Verdict verdict = failures.handle(call, item.delivery());
+        switch (verdict) {
             case DROP -> settle(item);
             case RETRY -> toRetry.add(item);
             case DEAD_LETTER -> {
@@ -216,9 +234,10 @@ final class BatchSinkOperator extends Operator implements Runnable {
                 }
             }
             case STOP -> {
-                // The task ends; the item stays unsettled.
+                // The item stays unsettled.
             }
         }
+        return verdict != FailureHandler.Verdict.STOP;
     }
 
     /** Failed items come again together: the longest of their delays keeps the batch whole. */

@@ -7,11 +7,16 @@ import io.npipeline.deadletter.DeadLetterStruct;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +62,7 @@ final class DeadLetterDispatch {
         DeadLetter letter = letter(call);
         delivery.addOutput(new OutputRecord(
                 output.topic(),
-                OutputKey.of(letter.key(), letter.keySchema()),
+                OutputKey.ofDeadLetter(letter.key(), letter.keySchema()),
                 value(letter, output),
                 letter.headers(),
                 null,
@@ -112,7 +117,7 @@ final class DeadLetterDispatch {
         private final DeadLetterSink sink;
         private final FailedCall call;
         private final Ownership ownership;
-        private final DeadLetter letter;
+        private DeadLetter letter;
         private final Runnable done;
         private final long deadline = System.nanoTime() + timeout.toNanos();
         private boolean blocked;
@@ -127,6 +132,10 @@ final class DeadLetterDispatch {
 
         @Override
         public void run() {
+            if (blocked && ownership.isReleased()) {
+                giveUpWithPartition();
+                return;
+            }
             CompletionStage<Void> stage;
             try {
                 stage = Objects.requireNonNull(sink.handle(letter), "the dead-letter sink returned null");
@@ -134,17 +143,22 @@ final class DeadLetterDispatch {
                 stage = CompletableFuture.failedFuture(e);
             }
             stage.whenComplete((nothing, error) -> {
-                if (error == null) {
-                    stored();
-                } else {
-                    notStored(error);
+                try {
+                    ended(error);
+                } catch (Throwable defect) {
+                    // Otherwise it would end in this stage, which nobody looks at.
+                    state.fail(new ConnectException("The pipeline's engine failed: " + defect, defect));
                 }
             });
         }
 
-        private void stored() {
-            sent(call);
-            finish();
+        private void ended(@Nullable Throwable error) {
+            if (error == null) {
+                sent(call);
+                finish();
+            } else {
+                notStored(error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+            }
         }
 
         private void finish() {
@@ -156,23 +170,39 @@ final class DeadLetterDispatch {
 
         private void notStored(Throwable error) {
             if (ownership.isReleased()) {
-                // The partition's new owner gets the record again, and with it the dead letter.
-                finish();
-                return;
+                giveUpWithPartition();
+            } else if (error instanceof RecordTooLargeException && !letter.isItemLeftOut()) {
+                letter = letter.withoutItem();
+                timer.schedule(this, 0);
+            } else if (error instanceof ApiException && !(error instanceof RetriableException)) {
+                fail("cannot be stored: " + error, error);
+            } else if (deadline - System.nanoTime() > RETRY_DELAY.toNanos()) {
+                block(error);
+                timer.schedule(this, RETRY_DELAY.toNanos());
+            } else {
+                fail("could not be stored within " + timeout.toMillis() + " ms: " + error, error);
             }
+        }
+
+        /** The partition's new owner gets the record again, and with it the dead letter. */
+        private void giveUpWithPartition() {
+            finish();
+        }
+
+        private void block(Throwable error) {
             if (!blocked) {
                 blocked = true;
                 outages.incrementAndGet();
-                log.warn("A dead letter could not be stored; it is tried again for {}", timeout, error);
+                log.warn(
+                        "{} and its dead letter could not be stored; it is tried again for {} ms",
+                        FailureHandler.describe(call),
+                        timeout.toMillis(),
+                        error);
             }
-            if (deadline - System.nanoTime() > RETRY_DELAY.toNanos()) {
-                timer.schedule(this, RETRY_DELAY.toNanos());
-            } else {
-                state.fail(new ConnectException(
-                        FailureHandler.describe(call) + " and its dead letter could not be stored within "
-                                + timeout.toMillis() + " ms: " + error,
-                        error));
-            }
+        }
+
+        private void fail(String reason, Throwable error) {
+            state.fail(new ConnectException(FailureHandler.describe(call) + " and its dead letter " + reason, error));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.npipeline.engine;
 
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.util.concurrent.CancellationException;
 import org.apache.kafka.common.errors.InterruptException;
 
@@ -23,6 +24,7 @@ final class EndOfTask {
                     || current instanceof InterruptException
                     || current instanceof CancellationException
                     || current instanceof ClosedByInterruptException
+                    || current instanceof FileLockInterruptionException
                     // its subclass SocketTimeoutException is a failure of the call like any other
                     || current.getClass() == InterruptedIOException.class) {
                 return true;

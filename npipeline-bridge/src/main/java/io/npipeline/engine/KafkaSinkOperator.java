@@ -22,7 +22,7 @@ final class KafkaSinkOperator extends Operator {
             String name, FailurePolicy policy, KafkaSinkNode<?> node, EngineSettings.OutputSettings defaults) {
         super(name, policy);
         KafkaSinkNode<Object> sink = (KafkaSinkNode<Object>) node;
-        defaultTopic = defaults.topic();
+        defaultTopic = sink.topic().orElse(defaults.topic());
         topicSelector = sink.topicSelector().orElse(null);
         keySelector = sink.keySelector().orElse(null);
         writer = BodyWriter.of(sink.bodyType(), sink.form().orElse(defaults.form()));

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lanes in use, by partition and key: open addressing with linear probing, so that a record costs no allocation when
- * its lane is there. Lanes with nothing pending are dropped before the table grows, so its size follows what is in flight
- * and not how many keys there are.
+ * its lane is there. Lanes with nothing pending are dropped between batches, so its size follows what is in flight and
+ * not how many keys there are.
  *
  * <p>Task thread only.
  */

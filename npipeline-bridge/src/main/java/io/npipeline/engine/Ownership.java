@@ -16,6 +16,7 @@ public final class Ownership {
     private final int partitionSlot;
     private final OffsetTracker tracker = new OffsetTracker();
     private volatile boolean released;
+    private long lastOffset = OffsetTracker.NONE;
 
     Ownership(PipelineEngine engine, int partitionSlot) {
         this.engine = engine;
@@ -30,8 +31,14 @@ public final class Ownership {
      */
     public Delivery register(long offset, int bytes) {
         tracker.register(offset);
+        lastOffset = offset;
         engine.registered(bytes);
         return new Delivery(this, tracker.lastSegment(), tracker.lastSlot(), bytes);
+    }
+
+    /** The offset registered last; -1 before the first. */
+    public long lastOffset() {
+        return lastOffset;
     }
 
     /** Puts a registered record into its lane. It starts to run after {@link PipelineEngine#dispatch}. */

@@ -26,15 +26,21 @@ public final class PipelineEngine implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PipelineEngine.class);
 
+    /** Measured on two cores: with more, the task thread gets too little of the CPU. */
+    private static final int MANY_PLATFORM_THREADS = 500;
+
     /** How often a drain looks whether it is done. */
     private static final long DRAIN_TURN_NANOS = Duration.ofMillis(1).toNanos();
+
+    /** How long calls get at the least to end by themselves after they were told that the task is stopping. */
+    private static final Duration NOTICE = Duration.ofMillis(250);
 
     /** How long interrupted calls get to end before their nodes are closed under them. */
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
 
     private final RunState state = new RunState();
     private final EngineCounters counters = new EngineCounters();
-    private final AcknowledgementWaiters acknowledgements = new AcknowledgementWaiters();
+    private final AcknowledgementWaiters acknowledgements;
     private final Map<Object, Integer> partitionSlots = new HashMap<>();
     private final LongAdder settledRecords = new LongAdder();
     private final LongAdder settledBytes = new LongAdder();
@@ -47,6 +53,7 @@ public final class PipelineEngine implements AutoCloseable {
     private final OpenNodes nodes;
     private long registeredRecords;
     private long registeredBytes;
+    private boolean intakePaused;
 
     /**
      * Opens the nodes of the graph and starts the engine. The threads it makes inherit the class loader and the logging
@@ -62,7 +69,15 @@ public final class PipelineEngine implements AutoCloseable {
         ThreadFactory workerThreads = WorkerThreads.factory(settings.threads(), threadName + "-worker");
         ThreadFactory timerThread = WorkerThreads.factory(ThreadKind.PLATFORM, threadName + "-timer");
         workers = new WorkerPool(settings.maxDegreeOfParallelism(), workerThreads, this::defect);
+        if (settings.maxDegreeOfParallelism() > MANY_PLATFORM_THREADS
+                && !WorkerThreads.areVirtual(settings.threads())) {
+            log.warn(
+                    "A parallelism of {} on platform threads may keep the CPU busy with switching between them; "
+                            + "a worker on JDK 24 or later uses virtual threads",
+                    settings.maxDegreeOfParallelism());
+        }
         timer = new Timer(workers, timerThread);
+        acknowledgements = new AcknowledgementWaiters(workers::add);
         deadLetters = new DeadLetterDispatch(deadLetterRoute, settings.deadLetterTimeout(), state, counters, timer);
         FailureHandler failures = new FailureHandler(state, counters);
         Clock clock = Clock.systemUTC();
@@ -139,6 +154,12 @@ public final class PipelineEngine implements AutoCloseable {
         return deadLetters.isBlocked();
     }
 
+    /** Says whether records are taken in; while they are not, batches do not linger for more. */
+    public void intakePaused(boolean paused) {
+        intakePaused = paused;
+        batchSinks.forEach(sink -> sink.flushAtOnce(paused));
+    }
+
     /**
      * Waits until the ownerships have nothing in flight, without letting batches linger. After a failure waits for running
      * calls only.
@@ -162,7 +183,7 @@ public final class PipelineEngine implements AutoCloseable {
             }
             return true;
         } finally {
-            batchSinks.forEach(sink -> sink.flushAtOnce(false));
+            batchSinks.forEach(sink -> sink.flushAtOnce(intakePaused));
         }
     }
 
@@ -177,17 +198,22 @@ public final class PipelineEngine implements AutoCloseable {
      * reverse order.
      */
     public void close(Duration limit) {
-        state.stop();
+        stopStarting();
         workers.stop();
         try {
-            workers.awaitTermination(limit, AFTER_INTERRUPT);
+            workers.awaitTermination(limit.compareTo(NOTICE) > 0 ? limit : NOTICE, AFTER_INTERRUPT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         timer.close();
-        turn();
+        acknowledgements.close();
         nodes.close();
         log.info("Pipeline stopped: {} records settled, {} in flight, {}", settledRecords, inFlightRecords(), counters);
+    }
+
+    /** Starts no further message, and tells the nodes that the task is stopping. */
+    public void stopStarting() {
+        state.stop();
     }
 
     private boolean awaitQuiet(Duration limit) {
@@ -220,8 +246,9 @@ public final class PipelineEngine implements AutoCloseable {
 
     /** Any thread. */
     void settled(Delivery delivery) {
-        settledRecords.increment();
+        // In this order: a task that sees no records in flight must see no bytes in flight either.
         settledBytes.add(delivery.bytes());
+        settledRecords.increment();
         onSettled.run();
     }
 

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunState {
 
+    /** Of the errors that follow the first, so many are kept with it; a trace has to fit into a record of the worker's. */
+    private static final int MAX_FOLLOWERS = 4;
+
     private final AtomicReference<@Nullable ConnectException> failure = new AtomicReference<>();
     private volatile boolean halted;
     private volatile boolean stopping;
@@ -19,7 +22,7 @@ final class RunState {
     void fail(ConnectException error) {
         if (!failure.compareAndSet(null, error)) {
             ConnectException first = failure.get();
-            if (first != null && first != error) {
+            if (first != null && first != error && first.getSuppressed().length < MAX_FOLLOWERS) {
                 first.addSuppressed(error);
             }
         }

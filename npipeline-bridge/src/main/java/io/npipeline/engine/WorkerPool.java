@@ -143,8 +143,12 @@ final class WorkerPool {
             thread.start();
             threads.add(thread);
         } catch (Throwable error) {
-            // No more threads to be had: thrown, it would end the caller, maybe with a unit in its hands.
-            onError.accept(error);
+            // No more threads to be had: thrown, it would end the caller, maybe with a unit in its hands. Those that
+            // run
+            // take the work.
+            if (threads.isEmpty()) {
+                onError.accept(error);
+            }
         }
     }
 

@@ -4,7 +4,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
@@ -18,10 +17,15 @@ final class WorkerThreads {
 
     private WorkerThreads() {}
 
+    /** Whether threads of this kind are virtual ones on this JDK. */
+    static boolean areVirtual(ThreadKind kind) {
+        return kind == ThreadKind.VIRTUAL
+                || (kind == ThreadKind.AUTO && Runtime.version().feature() >= FIRST_WITHOUT_PINNING);
+    }
+
     /** Threads of the given kind, named {@code prefix-0}, {@code prefix-1} and so on. To be called on the task thread. */
     static ThreadFactory factory(ThreadKind kind, String prefix) {
-        ThreadFactory virtual = kind == ThreadKind.PLATFORM ? null : virtualFactory(kind);
-        ThreadFactory plain = virtual != null ? virtual : WorkerThreads::platformThread;
+        ThreadFactory plain = areVirtual(kind) ? virtualFactory() : WorkerThreads::platformThread;
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         Map<String, String> logContext = MDC.getCopyOfContextMap();
         AtomicInteger count = new AtomicInteger();
@@ -45,10 +49,7 @@ final class WorkerThreads {
     }
 
     /** Looked up by reflection because the code is compiled for a JDK without them. */
-    private static @Nullable ThreadFactory virtualFactory(ThreadKind kind) {
-        if (kind == ThreadKind.AUTO && Runtime.version().feature() < FIRST_WITHOUT_PINNING) {
-            return null;
-        }
+    private static ThreadFactory virtualFactory() {
         try {
             Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
             return (ThreadFactory) Class.forName("java.lang.Thread$Builder")

@@ -31,7 +31,7 @@ public interface AcknowledgableMessage<T> {
      * dead-lettered or failed. Idempotent; may be called from any thread.
      *
      * @return completes when the delivery is settled, exceptionally with {@link PartitionLostException} when its
-     *     partition was revoked first
+     *     partition was lost first. A node must not wait for it: its delivery is settled only after the node returned
      */
     CompletionStage<Void> acknowledge();
 

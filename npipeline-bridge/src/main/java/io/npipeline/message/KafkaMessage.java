@@ -1,6 +1,7 @@
 package io.npipeline.message;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -143,7 +144,7 @@ public final class KafkaMessage<T> implements AcknowledgableMessage<T> {
             metadata.put("sourcePosition", source.position());
         }
         timestamp().ifPresent(timestamp -> metadata.put("timestamp", timestamp));
-        return Map.copyOf(metadata);
+        return Collections.unmodifiableMap(metadata);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.npipeline.message;
 
-/** An acknowledgement came after its partition had been revoked: the record is delivered again to the new owner. */
+/** A message was acknowledged and its partition lost, or the task stopped, before it was settled: it is delivered again. */
 public final class PartitionLostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public PartitionLostException(String messageId) {
-        super("The partition of message " + messageId
-                + " was revoked before the message was settled; its new owner gets the record again");
+        super("The task lost the partition of message " + messageId
+                + " before the message was settled; its record is delivered again");
     }
 }

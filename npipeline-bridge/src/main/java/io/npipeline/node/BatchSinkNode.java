@@ -15,7 +15,8 @@ public interface BatchSinkNode<T> extends Node {
     /**
      * Writes a batch, in which messages of one key stand in their order. To return is to have delivered all of it. A
      * {@link BatchFailure} names the messages that failed, the others count as delivered; any other exception fails all.
-     * The failed go to the failure policy one by one; those that are retried come again in a batch of their own.
+     * The failed go to the failure policy one by one; those that are retried come again in a batch of their own, and messages of
+     * their keys that come later wait for them. Of one key in one batch, name the later messages too if an earlier one failed.
      */
     void write(List<KafkaMessage<T>> batch) throws Exception;
 }

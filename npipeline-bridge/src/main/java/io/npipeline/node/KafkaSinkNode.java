@@ -17,38 +17,41 @@ public final class KafkaSinkNode<T> {
 
     private final Class<T> bodyType;
     private final @Nullable Function<? super T, ?> keySelector;
+    private final @Nullable String topic;
     private final @Nullable Function<? super T, String> topicSelector;
     private final @Nullable BodyForm form;
 
     private KafkaSinkNode(
             Class<T> bodyType,
             @Nullable Function<? super T, ?> keySelector,
+            @Nullable String topic,
             @Nullable Function<? super T, String> topicSelector,
             @Nullable BodyForm form) {
         this.bodyType = bodyType;
         this.keySelector = keySelector;
+        this.topic = topic;
         this.topicSelector = topicSelector;
         this.form = form;
     }
 
     /** Writes bodies of the type to the connector's {@code npipeline.topic}. */
     public static <T> KafkaSinkNode<T> of(Class<T> bodyType) {
-        return new KafkaSinkNode<>(bodyType, null, null, null);
+        return new KafkaSinkNode<>(bodyType, null, null, null, null);
     }
 
     /** Takes the key from the body. Tombstones keep the key they have. */
     public KafkaSinkNode<T> keyedBy(Function<? super T, ?> selector) {
-        return new KafkaSinkNode<>(bodyType, selector, topicSelector, form);
+        return new KafkaSinkNode<>(bodyType, selector, topic, topicSelector, form);
     }
 
-    /** Writes to this topic. */
-    public KafkaSinkNode<T> toTopic(String topic) {
-        return new KafkaSinkNode<>(bodyType, keySelector, body -> topic, form);
+    /** Writes to this topic, tombstones included. */
+    public KafkaSinkNode<T> toTopic(String newTopic) {
+        return new KafkaSinkNode<>(bodyType, keySelector, newTopic, null, form);
     }
 
     /** Takes the topic from the body. Tombstones go to the connector's {@code npipeline.topic}. */
     public KafkaSinkNode<T> toTopic(Function<? super T, String> selector) {
-        return new KafkaSinkNode<>(bodyType, keySelector, selector, form);
+        return new KafkaSinkNode<>(bodyType, keySelector, null, selector, form);
     }
 
     /**
@@ -56,7 +59,7 @@ public final class KafkaSinkNode<T> {
      * text for the String and ByteArray converters, a Struct with a schema for all others.
      */
     public KafkaSinkNode<T> writtenAs(BodyForm newForm) {
-        return new KafkaSinkNode<>(bodyType, keySelector, topicSelector, newForm);
+        return new KafkaSinkNode<>(bodyType, keySelector, topic, topicSelector, newForm);
     }
 
     public Class<T> bodyType() {
@@ -68,7 +71,12 @@ public final class KafkaSinkNode<T> {
         return Optional.ofNullable(keySelector);
     }
 
-    /** Chooses the topic of a body, where one was set. */
+    /** The one topic to write to, where it was set. */
+    public Optional<String> topic() {
+        return Optional.ofNullable(topic);
+    }
+
+    /** Chooses the topic of a body, where such a choice was set. */
     public Optional<Function<? super T, String>> topicSelector() {
         return Optional.ofNullable(topicSelector);
     }

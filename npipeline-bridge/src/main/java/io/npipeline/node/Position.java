@@ -1,6 +1,7 @@
 package io.npipeline.node;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where to go on reading a source partition: right after the item it came with. Its values are strings, numbers and
@@ -12,6 +13,10 @@ public record Position(Map<String, Object> values) {
     /** The name under which the connector keeps the version of its own part of a stored position. */
     public static final String VERSION_KEY = "v";
 
+    /** What Connect's offset store takes. */
+    private static final Set<Class<?>> STORABLE = Set.of(
+            String.class, Boolean.class, Byte.class, Short.class, Integer.class, Long.class, Float.class, Double.class);
+
     public Position {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("A position needs at least one name and value");
@@ -20,10 +25,10 @@ public record Position(Map<String, Object> values) {
             throw new IllegalArgumentException("The name \"" + VERSION_KEY + "\" of a position is reserved");
         }
         values.forEach((name, value) -> {
-            if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
+            if (value == null || !STORABLE.contains(value.getClass())) {
                 throw new IllegalArgumentException("Position value \"" + name
-                        + "\" must be a string, a number or a boolean, not "
-                        + (value == null ? "null" : value.getClass().getName()));
+                        + "\" must be a String, a Boolean, or a number in a Byte, Short, Integer, Long, Float or Double, not "
+                        + (value == null ? "null" : "a " + value.getClass().getName()));
             }
         });
         values = Map.copyOf(values);

@@ -29,4 +29,14 @@ public record SourceItem<T>(
     public SourceItem<T> withKey(Object newKey) {
         return new SourceItem<>(body, position, newKey, headers, timestamp);
     }
+
+    /** This item with headers. */
+    public SourceItem<T> withHeaders(MessageHeaders newHeaders) {
+        return new SourceItem<>(body, position, key, newHeaders, timestamp);
+    }
+
+    /** This item with a time. */
+    public SourceItem<T> withTimestamp(Instant newTimestamp) {
+        return new SourceItem<>(body, position, key, headers, newTimestamp);
+    }
 }

@@ -61,6 +61,12 @@ final class GraphDrafter implements PipelineBuilder {
 
     @Override
     public <T> SinkHandle<T> addBatchSink(String name, BatchSinkNode<T> sink, BatchLimits limits) {
+        for (NodeDraft draft : drafts.values()) {
+            if (draft.spec() instanceof NodeSpec.BatchSink other && other.sink() == sink) {
+                throw new GraphException("Nodes \"" + draft.name() + "\" and \"" + name
+                        + "\" share one batch sink object, which would be called by two batches at a time");
+            }
+        }
         return new SinkHandle<>(add(name, new NodeSpec.BatchSink(require(name, sink), require(name, limits))));
     }
 

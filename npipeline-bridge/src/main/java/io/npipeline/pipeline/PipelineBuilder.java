@@ -46,6 +46,6 @@ public interface PipelineBuilder {
     /** Writes to Kafka. */
     <T> SinkHandle<T> addSink(String name, KafkaSinkNode<T> sink);
 
-    /** Sends the output of one node to another. Connecting an output twice sends every message both ways. */
+    /** Sends the output of one node to another. An output connected to several nodes sends every message to each of them. */
     <T> void connect(OutputHandle<? extends T> from, InputHandle<? super T> to);
 }

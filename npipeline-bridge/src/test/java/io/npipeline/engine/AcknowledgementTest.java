@@ -131,7 +131,7 @@ class AcknowledgementTest {
             gate.awaitCall();
             CompletableFuture<Void> acknowledged = future(seen().acknowledge());
             partition.release();
-            assertThat(acknowledged).isCompletedExceptionally();
+            await().untilAsserted(() -> assertThat(acknowledged).isCompletedExceptionally());
             assertThat(acknowledged.handle((nothing, error) -> unwrap(error)).join())
                     .isInstanceOf(PartitionLostException.class)
                     .hasMessageContaining("orders-3-0");
@@ -151,7 +151,7 @@ class AcknowledgementTest {
             // No turn of the task comes between the settlement and the loss.
             await().until(delivery::isSettled);
             partition.release();
-            assertThat(acknowledged).isCompleted();
+            await().untilAsserted(() -> assertThat(acknowledged).isCompleted());
         }
     }
 

@@ -187,7 +187,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void aThreadThatCannotBeStartedIsReportedAndNoUnitIsLost() throws Exception {
+    void whenNoFurtherThreadCanBeStartedThoseThatRunTakeTheWork() throws Exception {
         ThreadFactory plain = WorkerThreads.factory(ThreadKind.PLATFORM, "test-worker");
         OutOfMemoryError noMoreThreads = new OutOfMemoryError("unable to create native thread");
         AtomicInteger asked = new AtomicInteger();
@@ -197,7 +197,15 @@ class WorkerPoolTest {
         pool.addAll(List.of(ran::incrementAndGet, ran::incrementAndGet, ran::incrementAndGet));
         assertThat(pool.awaitQuiet(PATIENCE)).isTrue();
         assertThat(ran).hasValue(3);
-        assertThat(errors).isNotEmpty().containsOnly(noMoreThreads);
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void whenNoThreadAtAllCanBeStartedThatIsReported() {
+        OutOfMemoryError noMoreThreads = new OutOfMemoryError("unable to create native thread");
+        WorkerPool pool = pool(8, work -> new Unstartable(noMoreThreads));
+        pool.add(() -> {});
+        assertThat(errors).containsExactly(noMoreThreads);
     }
 
     private static final class Unstartable extends Thread {

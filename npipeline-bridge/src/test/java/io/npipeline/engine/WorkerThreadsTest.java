@@ -2,7 +2,6 @@ package io.npipeline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -46,19 +45,16 @@ class WorkerThreadsTest {
     }
 
     @Test
-    void virtualIsVirtualWhereTheJdkHasIt() {
-        assumeTrue(JDK >= 21);
-        boolean virtual = inThreadOf(WorkerThreads.factory(ThreadKind.VIRTUAL, "w"), WorkerThreadsTest::isVirtual);
-        assertThat(virtual).isTrue();
-    }
-
-    @Test
-    void virtualIsRefusedWhereTheJdkLacksIt() {
-        assumeTrue(JDK < 19);
-        assertThatThrownBy(() -> WorkerThreads.factory(ThreadKind.VIRTUAL, "w"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(Runtime.version().toString())
-                .hasMessageEndingWith("has no virtual threads; they need JDK 21 or later");
+    void virtualIsGivenWhereTheJdkHasItAndRefusedElsewhere() {
+        if (JDK >= 21) {
+            assertThat(inThreadOf(WorkerThreads.factory(ThreadKind.VIRTUAL, "w"), WorkerThreadsTest::isVirtual))
+                    .isTrue();
+        } else {
+            assertThatThrownBy(() -> WorkerThreads.factory(ThreadKind.VIRTUAL, "w"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(Runtime.version().toString())
+                    .hasMessageEndingWith("has no virtual threads; they need JDK 21 or later");
+        }
     }
 
     @ParameterizedTest

@@ -26,25 +26,33 @@ final class CommitRequests {
         intervalNanos = interval.toNanos();
     }
 
-    void requestIfDue() {
+    /**
+     * Asks for a commit if the interval is over.
+     *
+     * @param inFlight how many records are in flight
+     * @return in how many milliseconds to look again, or {@link StartedSinkTask#NO_LOOK_NEEDED}
+     */
+    long requestIfDue(long inFlight) {
+        // The worker answers before it calls again, unless an earlier commit is under way. A rebalance may come before
+        // that
+        // one ends, and must not be taken for the answer.
+        requested = false;
         long settled = engine.settledRecords();
-        boolean idle = engine.inFlightRecords() == 0;
         // While anything is in flight commits are asked for even when nothing was settled: an answered request restarts
         // the worker's own timer, and a commit that the worker makes by itself would be taken for a closing one.
-        if (idle && settled == settledAtLastRequest) {
-            return;
+        if (inFlight == 0 && settled == settledAtLastRequest) {
+            return StartedSinkTask.NO_LOOK_NEEDED;
         }
         long now = System.nanoTime();
         long left = intervalNanos - (now - lastRequest);
-        if (left <= 0) {
-            context.requestCommit();
-            requested = true;
-            lastRequest = now;
-            settledAtLastRequest = settled;
-        } else if (idle) {
-            // When no more records come, nothing else makes the worker call again before its own commit interval ends.
-            context.timeout(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+        if (left > 0) {
+            return TimeUnit.NANOSECONDS.toMillis(left) + 1;
         }
+        context.requestCommit();
+        requested = true;
+        lastRequest = now;
+        settledAtLastRequest = settled;
+        return StartedSinkTask.NO_LOOK_NEEDED;
     }
 
     /** Whether the commit that now comes was asked for; forgets it. */

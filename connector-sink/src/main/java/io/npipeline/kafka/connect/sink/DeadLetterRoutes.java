@@ -8,6 +8,7 @@ import io.npipeline.engine.DeadLetterRoute;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -17,6 +18,11 @@ final class DeadLetterRoutes {
 
     /** Bounds how long one attempt takes, so that a worker is not held for long by a broker that is down. */
     private static final int ATTEMPT_LIMIT_MS = 10_000;
+
+    private static final Set<String> TIMEOUTS = Set.of(
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            ProducerConfig.LINGER_MS_CONFIG);
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
@@ -36,8 +42,11 @@ final class DeadLetterRoutes {
         Map<String, Object> producer = new HashMap<>();
         producer.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
         producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, ATTEMPT_LIMIT_MS);
-        producer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ATTEMPT_LIMIT_MS / 2);
-        producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, ATTEMPT_LIMIT_MS);
+        if (config.kafka().settings().keySet().stream().noneMatch(TIMEOUTS::contains)) {
+            // The producer refuses limits that do not fit each other, so ours stand only where the user set none.
+            producer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ATTEMPT_LIMIT_MS / 2);
+            producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, ATTEMPT_LIMIT_MS);
+        }
         producer.putAll(config.kafka().settings());
         // Durable means acknowledged by all replicas; this is not left to the user.
         producer.put(ProducerConfig.ACKS_CONFIG, "all");

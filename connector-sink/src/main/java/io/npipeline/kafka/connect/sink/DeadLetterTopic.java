@@ -2,6 +2,7 @@ package io.npipeline.kafka.connect.sink;
 
 import io.npipeline.configuration.DeadLetterSettings;
 import io.npipeline.configuration.KafkaClientSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -17,12 +18,14 @@ import org.apache.kafka.connect.errors.ConnectException;
 final class DeadLetterTopic {
 
     private static final long TIMEOUT_SECONDS = 30;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private DeadLetterTopic() {}
 
     /** Creates the topic with the broker's defaults if it is not there. */
     static void ensureExists(String topic, KafkaClientSettings kafka) {
-        try (Admin admin = Admin.create(kafka.settings())) {
+        Admin admin = Admin.create(kafka.settings());
+        try {
             if (!exists(topic, admin)) {
                 create(topic, admin);
             }
@@ -35,6 +38,8 @@ final class DeadLetterTopic {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ConnectException("Interrupted while looking for the dead-letter topic", e);
+        } finally {
+            admin.close(CLOSE_TIMEOUT);
         }
     }
 

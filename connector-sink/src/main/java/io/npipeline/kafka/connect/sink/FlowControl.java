@@ -48,21 +48,34 @@ final class FlowControl {
      * Pauses or resumes as the limits say.
      *
      * @param open the partitions that are open; the worker fails on others
+     * @param records how many records are in flight
+     * @return in how many milliseconds to look again, or {@link StartedSinkTask#NO_LOOK_NEEDED}
      */
-    void regulate(Collection<TopicPartition> open) {
-        long records = engine.inFlightRecords();
+    long regulate(Collection<TopicPartition> open, long records) {
         long bytes = engine.inFlightBytes();
         boolean blocked = engine.isDeadLetterBlocked();
         if (!paused && (blocked || records >= maxRecords || bytes >= maxBytes)) {
-            context.pause(open.toArray(TopicPartition[]::new));
-            paused = true;
+            pause(open);
         } else if (paused && !blocked && records <= maxRecords / 2 && bytes <= maxBytes / 2) {
-            context.resume(open.toArray(TopicPartition[]::new));
-            paused = false;
+            resume(open);
         }
-        if (records > 0) {
-            context.timeout(paused && records != lastInFlight ? PAUSED_POLL_MS : BUSY_POLL_MS);
-        }
+        boolean moving = records != lastInFlight;
         lastInFlight = records;
+        if (paused) {
+            return moving ? PAUSED_POLL_MS : BUSY_POLL_MS;
+        }
+        return records > 0 ? BUSY_POLL_MS : StartedSinkTask.NO_LOOK_NEEDED;
+    }
+
+    private void pause(Collection<TopicPartition> open) {
+        context.pause(open.toArray(TopicPartition[]::new));
+        paused = true;
+        engine.intakePaused(true);
+    }
+
+    private void resume(Collection<TopicPartition> open) {
+        context.resume(open.toArray(TopicPartition[]::new));
+        paused = false;
+        engine.intakePaused(false);
     }
 }

@@ -36,7 +36,7 @@ public final class NPipelineSinkConnector extends SinkConnector {
 
     @Override
     public void start(Map<String, String> props) {
-        settings = Map.copyOf(props);
+        settings = new HashMap<>(props);
     }
 
     @Override

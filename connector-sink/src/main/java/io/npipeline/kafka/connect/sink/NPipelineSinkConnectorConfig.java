@@ -30,6 +30,8 @@ public final class NPipelineSinkConnectorConfig extends AbstractConfig {
 
     public static final String COMMIT_INTERVAL_MS = "npipeline.commit.interval.ms";
 
+    public static final String MAX_IN_FLIGHT_BYTES = "npipeline.max.in.flight.bytes";
+
     private static final String SOURCE_CONNECTOR = "io.npipeline.kafka.connect.source.NPipelineSourceConnector";
 
     private final PipelineSettings pipeline;
@@ -52,12 +54,22 @@ public final class NPipelineSinkConnectorConfig extends AbstractConfig {
         ConfigDef def = new ConfigDef();
         PipelineSettings.define(def);
         RunSettings.define(def);
+        new ConfigGroup(def, "Intake")
+                .optional(
+                        MAX_IN_FLIGHT_BYTES,
+                        ConfigDef.Type.LONG,
+                        64L * 1024 * 1024,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "Maximum bytes in flight",
+                        "How many bytes of keys and values of a task may be in flight before its partitions are paused. "
+                                + "Sizes of structured values are estimated.");
         new ConfigGroup(def, "Commits")
                 .optional(
                         COMMIT_INTERVAL_MS,
                         ConfigDef.Type.LONG,
                         1_000L,
-                        Range.atLeast(1),
+                        Range.between(1, ConfigGroup.LONGEST_MS),
                         Importance.MEDIUM,
                         "Commit interval",
                         "How many milliseconds pass between commits of offsets while records are in flight. Records settled since "
@@ -91,8 +103,10 @@ public final class NPipelineSinkConnectorConfig extends AbstractConfig {
     }
 
     private PipelineGraph graph(List<ConfigProblem> problems) {
+        problems.addAll(run.problems());
         problems.addAll(failures.problems());
         problems.addAll(deadLetters.problems());
+        problems.addAll(deadLetters.problems(this));
         if (deadLetters.destination() == DeadLetterSettings.Destination.KAFKA && !kafka.hasBootstrapServers()) {
             problems.add(new ConfigProblem(
                     KafkaClientSettings.BOOTSTRAP_SERVERS,
@@ -136,6 +150,10 @@ public final class NPipelineSinkConnectorConfig extends AbstractConfig {
 
     KafkaClientSettings kafka() {
         return kafka;
+    }
+
+    long maxInFlightBytes() {
+        return getLong(MAX_IN_FLIGHT_BYTES);
     }
 
     Duration commitInterval() {

@@ -25,17 +25,13 @@ final class OwnedPartition {
 
     /**
      * The offset to commit: that of the first record not settled, or with none in flight what was consumed, so that
-     * records which a transformation dropped and gaps in the log do not hold it back. Never below the last answer, never
-     * above what was consumed.
+     * records which a transformation dropped and gaps in the log do not hold it back. Never above what was consumed.
      *
      * @param consumed the offset behind the last record that the worker consumed
      */
     long committable(long consumed) {
         long unsettled = ownership.firstUnsettled();
         long offset = unsettled < 0 ? consumed : unsettled;
-        if (lastCommittable != null) {
-            offset = Math.max(offset, lastCommittable);
-        }
         offset = Math.min(offset, consumed);
         lastCommittable = offset;
         return offset;

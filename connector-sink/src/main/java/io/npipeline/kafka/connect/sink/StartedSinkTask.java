@@ -8,6 +8,7 @@ import io.npipeline.pipeline.NodeSpec;
 import io.npipeline.pipeline.PipelineGraph;
 import io.npipeline.records.RecordSize;
 import io.npipeline.records.SinkRecordReader;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,10 @@ final class StartedSinkTask implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StartedSinkTask.class);
 
+    /** No part of the task needs the worker to call back by a certain time. */
+    static final long NO_LOOK_NEEDED = Long.MAX_VALUE;
+
+    private final SinkTaskContext context;
     private final PipelineEngine engine;
     private final AutoCloseable deadLetterSink;
     private final SinkRecordReader reader;
@@ -40,12 +45,14 @@ final class StartedSinkTask implements AutoCloseable {
     private final DrainBudget drainBudget;
 
     private StartedSinkTask(
+            SinkTaskContext context,
             PipelineEngine engine,
             AutoCloseable deadLetterSink,
             SinkRecordReader reader,
             FlowControl flow,
             CommitRequests commits,
             DrainBudget drainBudget) {
+        this.context = context;
         this.engine = engine;
         this.deadLetterSink = deadLetterSink;
         this.reader = reader;
@@ -70,18 +77,19 @@ final class StartedSinkTask implements AutoCloseable {
         DeadLetterRoute route = deadLetters.apply(config);
         AutoCloseable deadLetterSink = route instanceof DeadLetterRoute.ToSink toSink ? toSink.sink() : () -> {};
         try {
+            SinkRecordReader reader = new SinkRecordReader(bodyType(graph));
+            DrainBudget drainBudget = new DrainBudget(config.run().drainTimeout());
+            Duration commitInterval = config.commitInterval();
+            // Last, because it opens the user's nodes; nothing after it can fail.
             PipelineEngine engine = new PipelineEngine(graph, config.engineSettings(), route, () -> {});
             return new StartedSinkTask(
+                    context,
                     engine,
                     deadLetterSink,
-                    new SinkRecordReader(bodyType(graph)),
-                    new FlowControl(
-                            context,
-                            engine,
-                            config.run().maxInFlightRecords(),
-                            config.run().maxInFlightBytes()),
-                    new CommitRequests(context, engine, config.commitInterval()),
-                    new DrainBudget(config.run().drainTimeout()));
+                    reader,
+                    new FlowControl(context, engine, config.run().maxInFlightRecords(), config.maxInFlightBytes()),
+                    new CommitRequests(context, engine, commitInterval),
+                    drainBudget);
         } catch (RuntimeException | Error e) {
             closeQuietly(deadLetterSink);
             throw e;
@@ -113,12 +121,30 @@ final class StartedSinkTask implements AutoCloseable {
                 lastKey = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
                 last = partitions.get(lastKey);
             }
+            if (last != null && record.originalKafkaOffset() <= last.ownership().lastOffset()) {
+                last = beginAgain(lastKey, last);
+            }
             take(record, last);
         }
         engine.dispatch();
         engine.turn();
-        flow.regulate(partitions.keySet());
-        commits.requestIfDue();
+        long inFlight = engine.inFlightRecords();
+        long nextLookMs = Math.min(flow.regulate(partitions.keySet(), inFlight), commits.requestIfDue(inFlight));
+        if (nextLookMs != NO_LOOK_NEEDED) {
+            context.timeout(nextLookMs);
+        }
+    }
+
+    /**
+     * Offsets that go back are those of another log: the topic was truncated or made anew, and the consumer reset, without
+     * a rebalance. What is in flight of the old log says nothing about the new one, so a new epoch begins.
+     */
+    private OwnedPartition beginAgain(TopicPartition partition, OwnedPartition previous) {
+        log.warn("The offsets of {} go back; its records in flight are given up", partition);
+        previous.ownership().release();
+        OwnedPartition next = new OwnedPartition(engine.own(partition));
+        partitions.put(partition, next);
+        return next;
     }
 
     /**
@@ -185,8 +211,11 @@ final class StartedSinkTask implements AutoCloseable {
     @Override
     public void close() {
         close(List.copyOf(partitions.keySet()));
-        engine.close(drainBudget.left());
-        closeQuietly(deadLetterSink);
+        try {
+            engine.close(drainBudget.left());
+        } finally {
+            closeQuietly(deadLetterSink);
+        }
     }
 
     private static void closeQuietly(AutoCloseable closeable) {

@@ -1,5 +1,7 @@
 package io.npipeline.kafka.connect.sink;
 
+import static org.awaitility.Awaitility.await;
+
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.node.NodeContext;
 import io.npipeline.node.SinkNode;
@@ -38,6 +40,16 @@ final class ScriptedSink implements SinkNode<String> {
                 latch.countDown();
             }
         }
+    }
+
+    /** Lets a body go once the thread waits for something with a limit, as a draining task does. */
+    void letGoOnceWaiting(Thread thread, String body) {
+        Thread helper = new Thread(() -> {
+            await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+            letGo(body);
+        });
+        helper.setDaemon(true);
+        helper.start();
     }
 
     /** The bodies whose writing began. */

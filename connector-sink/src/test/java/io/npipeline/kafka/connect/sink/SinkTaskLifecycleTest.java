@@ -6,7 +6,6 @@ import static io.npipeline.kafka.connect.sink.SinkWorker.eventually;
 import static io.npipeline.kafka.connect.sink.SinkWorker.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.node.KafkaSourceNode;
@@ -67,13 +66,7 @@ class SinkTaskLifecycleTest {
         SinkWorker worker =
                 SinkWorker.running(into(sink), DRAIN_TIMEOUT, "600000").assign(P0);
         worker.put(records(P0, 0, 1));
-        Thread taskThread = Thread.currentThread();
-        Thread helper = new Thread(() -> {
-            await().until(() -> taskThread.getState() == Thread.State.TIMED_WAITING);
-            sink.letGo("1");
-        });
-        helper.setDaemon(true);
-        helper.start();
+        sink.letGoOnceWaiting(Thread.currentThread(), "1");
 
         assertThat(worker.stop()).containsEntry(P0, 2L);
         assertThat(sink.lifecycle()).containsExactly("opened", "closed");

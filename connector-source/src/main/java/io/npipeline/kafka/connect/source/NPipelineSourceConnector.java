@@ -42,7 +42,7 @@ public final class NPipelineSourceConnector extends SourceConnector {
 
     @Override
     public void start(Map<String, String> props) {
-        settings = Map.copyOf(props);
+        settings = new HashMap<>(props);
     }
 
     @Override

@@ -82,6 +82,7 @@ public final class NPipelineSourceConnectorConfig extends AbstractConfig {
     }
 
     private PipelineGraph graph(List<ConfigProblem> problems) {
+        problems.addAll(run.problems());
         problems.addAll(failures.problems());
         problems.addAll(deadLetters.problems());
         problems.addAll(worker.problems(deadLetters));

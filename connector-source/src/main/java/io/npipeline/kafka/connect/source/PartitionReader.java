@@ -12,7 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,30 +32,30 @@ final class PartitionReader implements Runnable {
     private final SourcePartition partition;
     private final Optional<Position> from;
     private final Arrivals arrivals;
-    private final Consumer<Throwable> onFailure;
     private final BlockingQueue<List<? extends SourceItem<?>>> done = new ArrayBlockingQueue<>(1);
     private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile @Nullable Throwable failure;
 
-    /**
-     * @param onFailure told, on the reader's thread, of the error that ended the reading
-     */
-    PartitionReader(
-            SourceNode<?> source,
-            SourcePartition partition,
-            Optional<Position> from,
-            Arrivals arrivals,
-            Consumer<Throwable> onFailure) {
+    PartitionReader(SourceNode<?> source, SourcePartition partition, Optional<Position> from, Arrivals arrivals) {
         this.source = source;
         this.partition = partition;
         this.from = from;
         this.arrivals = arrivals;
-        this.onFailure = onFailure;
     }
 
     /** Task thread. The next items that were read; {@code null} when there are none. */
     @Nullable
     List<? extends SourceItem<?>> take() {
         return done.poll();
+    }
+
+    /** Task thread. What ended the reading, once all that was read before is taken; {@code null} while it goes on. */
+    @Nullable
+    ConnectException failure() {
+        Throwable error = failure;
+        return error == null || !done.isEmpty()
+                ? null
+                : new ConnectException("Reading source partition " + partition + " failed: " + error, error);
     }
 
     /** Any thread. Ends the reading after the read under way. */
@@ -73,7 +73,7 @@ final class PartitionReader implements Runnable {
             if (isStopped()) {
                 log.debug("Reading source partition {} ended with the task", partition, error);
             } else {
-                onFailure.accept(error);
+                failure = error;
                 arrivals.announce();
             }
         }

@@ -43,10 +43,16 @@ final class ReaderThreads {
                     },
                     Thread.currentThread().getName() + "-reader-" + threads.size());
             thread.setDaemon(true);
-            thread.start();
             threads.add(thread);
         }
-        return new ReaderThreads(List.copyOf(readers), List.copyOf(threads));
+        ReaderThreads all = new ReaderThreads(List.copyOf(readers), List.copyOf(threads));
+        try {
+            threads.forEach(Thread::start);
+        } catch (Throwable e) {
+            all.stop(Duration.ZERO);
+            throw e;
+        }
+        return all;
     }
 
     PartitionReader get(int index) {

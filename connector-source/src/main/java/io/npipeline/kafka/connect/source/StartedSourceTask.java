@@ -66,7 +66,7 @@ final class StartedSourceTask implements AutoCloseable {
                 new PipelineEngine(graph, config.engineSettings(), config.deadLetterRoute(), arrivals::announce);
         try {
             return start(config, graph, positions, arrivals, engine);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             engine.close();
             throw e;
         }
@@ -82,8 +82,7 @@ final class StartedSourceTask implements AutoCloseable {
         List<PartitionReader> readers = new ArrayList<>();
         List<PartitionFlow> flows = new ArrayList<>();
         positions.forEach((partition, from) -> {
-            readers.add(new PartitionReader(
-                    source, partition, from, arrivals, error -> engine.fail(readFailure(partition, error))));
+            readers.add(new PartitionReader(source, partition, from, arrivals));
             flows.add(new PartitionFlow(partition, engine.own(partition), from.orElse(null)));
         });
         return new StartedSourceTask(
@@ -93,10 +92,6 @@ final class StartedSourceTask implements AutoCloseable {
                 arrivals,
                 config.run().maxInFlightRecords(),
                 config.run().drainTimeout());
-    }
-
-    private static ConnectException readFailure(SourcePartition partition, Throwable error) {
-        return new ConnectException("Reading source partition " + partition + " failed: " + error, error);
     }
 
     /** The outputs that can be produced now; {@code null} when none came in time. */
@@ -113,11 +108,22 @@ final class StartedSourceTask implements AutoCloseable {
             if (!list.isEmpty()) {
                 return list;
             }
+            failIfReadingEnded();
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return null;
             }
             arrivals.await(left);
+        }
+    }
+
+    /** A partition that cannot be read on ends the task once what was read of it before is handed over. */
+    private void failIfReadingEnded() {
+        for (int i = 0; i < flows.size(); i++) {
+            ConnectException failure = readers.get(i).failure();
+            if (failure != null && flows.get(i).unreleased() == 0) {
+                throw failure;
+            }
         }
     }
 
@@ -163,11 +169,12 @@ final class StartedSourceTask implements AutoCloseable {
         }
     }
 
-    /** What is in flight cannot leave any more, so only calls that run are waited for. */
+    /** What is in flight cannot leave any more, so only calls that run are waited for, and reads by half of the limit. */
     @Override
     public void close() {
         long begin = System.nanoTime();
-        readers.stop(drainTimeout);
+        engine.stopStarting();
+        readers.stop(drainTimeout.dividedBy(2));
         flows.forEach(PartitionFlow::close);
         Duration left = drainTimeout.minusNanos(System.nanoTime() - begin);
         engine.close(left.isNegative() ? Duration.ZERO : left);

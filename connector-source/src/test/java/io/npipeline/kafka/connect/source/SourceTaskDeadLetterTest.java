@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.npipeline.deadletter.DeadLetterStruct;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -87,7 +88,7 @@ class SourceTaskDeadLetterTest {
     void aDeadLetterThatWasWrittenAndARecordThatWasDroppedDoNot() {
         source.offer("a", "bad", "dropped", "next");
         try (SourceWorker worker = deadLettering().start()) {
-            List<Object> topics = new java.util.ArrayList<>();
+            List<Object> topics = new ArrayList<>();
             while (topics.size() < 3) {
                 for (SourceRecord record : worker.nextList()) {
                     topics.add(record.topic());
