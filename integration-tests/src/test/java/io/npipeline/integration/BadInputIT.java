@@ -108,7 +108,7 @@ class BadInputIT {
         assertThat(validate(config).get(CLASS_KEY))
                 .singleElement()
                 .asString()
-                .endsWith("does not belong into the sink connector: its source \"numbers\" is not a Kafka source; use "
+                .endsWith("does not belong in the sink connector: its source \"numbers\" is not a Kafka source; use "
                         + NPipelineSourceConnector.class.getName());
     }
 

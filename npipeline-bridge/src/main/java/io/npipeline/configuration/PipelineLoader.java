@@ -44,7 +44,7 @@ public final class PipelineLoader {
             throw invalid(name, missingClass(e));
         } catch (ConfigProblemException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
             throw invalid(name, "its define(…) failed: " + e);
         }
     }

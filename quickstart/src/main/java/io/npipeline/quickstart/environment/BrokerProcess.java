@@ -15,7 +15,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker, its own controller, as a process on the loopback interface. Port and data survive {@link #kill} and
@@ -23,25 +22,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread safe.
  */
-public final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess extends ServerProcess {
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
     private static final int CALL_LIMIT_SECONDS = 30;
 
     private final KafkaRuntime runtime;
-    private final Path directory;
     private final Path propertiesFile;
     private final String bootstrapServers;
-    private @Nullable JvmProcess process;
 
     private BrokerProcess(KafkaRuntime runtime, Path directory, Map<String, String> extraProperties) {
+        super("broker", directory);
         int port = FreePort.find();
         this.runtime = runtime;
-        this.directory = directory.toAbsolutePath();
-        this.propertiesFile = this.directory.resolve("server.properties");
+        this.propertiesFile = directory().resolve("server.properties");
         this.bootstrapServers = "127.0.0.1:" + port;
-        Map<String, String> properties =
-                new TreeMap<>(BrokerProperties.singleNode(port, FreePort.find(), this.directory.resolve("data")));
+        Map<String, String> properties = new TreeMap<>(
+                BrokerProperties.singleNode(port, FreePort.find(), directory().resolve("data")));
         properties.putAll(extraProperties);
         PropertiesFile.write(propertiesFile, properties);
     }
@@ -69,18 +66,24 @@ public final class BrokerProcess implements AutoCloseable {
                 "storage-format",
                 "kafka.tools.StorageTool",
                 List.of("format", "--cluster-id", Uuid.randomUuid().toString(), "--config", propertiesFile.toString()),
-                directory);
+                directory());
     }
 
-    private void launch() {
-        JvmProcess started = runtime.start(new JvmCommand(
-                "broker", "kafka.Kafka", List.of(propertiesFile.toString()), List.of("-Xmx512m"), Map.of(), directory));
-        process = started;
+    @Override
+    JvmProcess startProcess() {
+        return runtime.start(new JvmCommand(
+                "broker",
+                "kafka.Kafka",
+                List.of(propertiesFile.toString()),
+                List.of("-Xmx512m"),
+                Map.of(),
+                directory()));
+    }
+
+    @Override
+    void awaitReady(JvmProcess started) {
         try (Admin admin = admin()) {
             started.awaitReady(READY_LIMIT, () -> answers(admin));
-        } catch (RuntimeException e) {
-            close();
-            throw e;
         }
     }
 
@@ -118,46 +121,5 @@ public final class BrokerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             throw EnvironmentException.interrupted("creating topic " + name, e);
         }
-    }
-
-    public boolean isAlive() {
-        return process != null && process.isAlive();
-    }
-
-    /** The id of the broker's own process. */
-    public long pid() {
-        return running().pid();
-    }
-
-    /** Ends the process with SIGKILL. */
-    public void kill() {
-        running().kill();
-        process = null;
-    }
-
-    /** Starts the broker again, after stopping it in order if it runs, and returns when it answers. */
-    public void restart() {
-        close();
-        launch();
-    }
-
-    /** Where the output of the process goes; restarts append. */
-    public Path log() {
-        return directory.resolve("broker.log");
-    }
-
-    @Override
-    public void close() {
-        if (process != null) {
-            process.close();
-            process = null;
-        }
-    }
-
-    private JvmProcess running() {
-        if (process == null) {
-            throw new IllegalStateException("The broker does not run");
-        }
-        return process;
     }
 }

@@ -9,14 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Connect worker as a process on the loopback interface. Its REST address survives {@link #kill} and {@link #restart}.
  *
  * <p>Not thread safe.
  */
-public final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess extends ServerProcess {
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(90);
 
@@ -24,9 +23,7 @@ public final class WorkerProcess implements AutoCloseable {
     private final String mainClass;
     private final List<String> arguments;
     private final WorkerSettings settings;
-    private final Path directory;
     private final ConnectClient client;
-    private @Nullable JvmProcess process;
 
     private WorkerProcess(
             KafkaRuntime runtime,
@@ -35,11 +32,11 @@ public final class WorkerProcess implements AutoCloseable {
             WorkerSettings settings,
             Path directory,
             ConnectClient client) {
+        super("worker", directory);
         this.runtime = runtime;
         this.mainClass = mainClass;
         this.arguments = List.copyOf(arguments);
         this.settings = settings;
-        this.directory = directory;
         this.client = client;
     }
 
@@ -102,66 +99,19 @@ public final class WorkerProcess implements AutoCloseable {
         return worker;
     }
 
-    private void launch() {
-        JvmProcess started = runtime.start(
-                new JvmCommand("worker", mainClass, arguments, settings.jvmFlags(), settings.environment(), directory));
-        process = started;
-        try {
-            started.awaitReady(READY_LIMIT, client::isHealthy);
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
+    @Override
+    JvmProcess startProcess() {
+        return runtime.start(new JvmCommand(
+                "worker", mainClass, arguments, settings.jvmFlags(), settings.environment(), directory()));
+    }
+
+    @Override
+    void awaitReady(JvmProcess started) {
+        started.awaitReady(READY_LIMIT, client::isHealthy);
     }
 
     /** The worker's REST API. */
     public ConnectClient client() {
         return client;
-    }
-
-    public boolean isAlive() {
-        return process != null && process.isAlive();
-    }
-
-    /** The id of the worker's own process. */
-    public long pid() {
-        return running().pid();
-    }
-
-    /** Returns when the process has ended by itself or by a signal, with its exit code. */
-    public int waitFor() {
-        return running().waitFor();
-    }
-
-    /** Ends the process with SIGKILL. */
-    public void kill() {
-        running().kill();
-        process = null;
-    }
-
-    /** Starts the worker again, after stopping it in order if it runs, and returns when it answers requests. */
-    public void restart() {
-        close();
-        launch();
-    }
-
-    /** Where the output of the process goes; restarts append. */
-    public Path log() {
-        return directory.resolve("worker.log");
-    }
-
-    @Override
-    public void close() {
-        if (process != null) {
-            process.close();
-            process = null;
-        }
-    }
-
-    private JvmProcess running() {
-        if (process == null) {
-            throw new IllegalStateException("The worker does not run");
-        }
-        return process;
     }
 }

@@ -177,18 +177,17 @@ class SinkPipelineValidationTest {
                 .isRefused(
                         CLASS,
                         invalid(TestPipelines.Ingress.class)
-                                + "does not belong into the sink connector: its source \"files\" is not a Kafka source; "
+                                + "does not belong in the sink connector: its source \"files\" is not a Kafka source; "
                                 + "use io.npipeline.kafka.connect.source.NPipelineSourceConnector");
     }
 
     @Test
-    void aPipelineFromKafkaToKafkaIsSentToTheSourceConnector() {
+    void aPipelineFromKafkaToKafkaIsRefused() {
         validate(TestPipelines.Relay.class)
                 .isRefused(
                         CLASS,
                         invalid(TestPipelines.Relay.class)
-                                + "does not belong into the sink connector: it ends in Kafka; "
-                                + "use io.npipeline.kafka.connect.source.NPipelineSourceConnector");
+                                + "reads from Kafka and writes to Kafka, which this version does not run");
     }
 
     @Test

@@ -58,7 +58,7 @@ class SourceValidationTest {
                 .isRefused(
                         CLASS,
                         invalid(TestPipelines.Egress.class)
-                                + "does not belong into the source connector: no node of it "
+                                + "does not belong in the source connector: no node of it "
                                 + "writes to Kafka; use io.npipeline.kafka.connect.sink.NPipelineSinkConnector");
     }
 

@@ -1,0 +1,106 @@
+package io.npipeline.configuration;
+
+import io.npipeline.binding.BodyForm;
+import io.npipeline.engine.EngineSettings;
+import io.npipeline.pipeline.PipelineGraph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.jspecify.annotations.Nullable;
+
+/** What the settings of both connectors have in common. Immutable. */
+public abstract class PipelineConnectorConfig extends AbstractConfig {
+
+    private final PipelineSettings pipeline;
+    private final RunSettings run;
+    private final FailureSettings failures;
+    private final DeadLetterSettings deadLetters;
+
+    protected PipelineConnectorConfig(ConfigDef definition, Map<String, String> settings) {
+        super(definition, settings, false);
+        pipeline = new PipelineSettings(this);
+        run = RunSettings.of(this);
+        failures = new FailureSettings(this);
+        deadLetters = DeadLetterSettings.of(this);
+    }
+
+    /** The keys of both connectors. */
+    protected static ConfigDef commonDefinition() {
+        ConfigDef def = new ConfigDef();
+        PipelineSettings.define(def);
+        RunSettings.define(def);
+        FailureSettings.define(def);
+        DeadLetterSettings.define(def);
+        TaskNumber.define(def);
+        return def;
+    }
+
+    /** What is wrong with the keys of this connector alone. */
+    protected abstract List<ConfigProblem> ownProblems();
+
+    /** The form in which the pipeline's Kafka sinks write unless they say otherwise. */
+    protected abstract BodyForm outputForm();
+
+    /** Why a pipeline cannot run in this connector, as a sentence; empty when it can. */
+    protected abstract Optional<String> misplacement(PipelineGraph graph);
+
+    /** The pipeline; fails with a {@link ConfigProblemException} where it or a key is wrong. */
+    public final PipelineGraph validGraph() {
+        List<ConfigProblem> problems = new ArrayList<>();
+        PipelineGraph graph = graph(problems);
+        Validation.requireNone(problems);
+        return graph;
+    }
+
+    /** What is wrong with the keys and the pipeline in the light of each other. */
+    public final List<ConfigProblem> problems() {
+        List<ConfigProblem> problems = new ArrayList<>();
+        try {
+            graph(problems);
+        } catch (ConfigProblemException e) {
+            problems.add(e.problem());
+        }
+        return problems;
+    }
+
+    private PipelineGraph graph(List<ConfigProblem> problems) {
+        problems.addAll(run.problems());
+        problems.addAll(failures.problems());
+        problems.addAll(deadLetters.problems());
+        problems.addAll(ownProblems());
+        PipelineGraph graph = PipelineLoader.load(pipeline, outputForm());
+        problems.addAll(deadLetters.problems(graph));
+        misplacement(graph)
+                .ifPresent(reason ->
+                        problems.add(new ConfigProblem(PipelineSettings.CLASS, pipeline.pipelineClass(), reason)));
+        return graph;
+    }
+
+    /**
+     * How the engine is to run the pipeline.
+     *
+     * @param output where Kafka sinks write; {@code null} where there are none
+     */
+    protected final EngineSettings engineSettings(EngineSettings.@Nullable OutputSettings output) {
+        return new EngineSettings(
+                ConnectorName.of(this),
+                TaskNumber.of(this),
+                run.ordering(),
+                run.maxDegreeOfParallelism(),
+                run.threads(),
+                failures.defaultPolicy(deadLetters.isEnabled()),
+                deadLetters.timeout(),
+                output);
+    }
+
+    public final RunSettings run() {
+        return run;
+    }
+
+    public final DeadLetterSettings deadLetters() {
+        return deadLetters;
+    }
+}
