@@ -63,6 +63,11 @@ final class OffsetTracker {
         return tailSlot - 1;
     }
 
+    /** How many offsets are remembered: from the first that is not settled to the last, settled ones between included. */
+    long span() {
+        return firstUnsettled() == NONE ? 0 : registered - passed;
+    }
+
     /** The first offset that is not settled; {@link #NONE} when all are. */
     long firstUnsettled() {
         while (passed < registered) {

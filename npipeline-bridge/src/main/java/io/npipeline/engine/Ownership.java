@@ -51,6 +51,11 @@ public final class Ownership {
         return tracker.firstUnsettled();
     }
 
+    /** How many records are remembered: from the first that is not settled to the last, settled ones between included. */
+    public long span() {
+        return tracker.span();
+    }
+
     /** Whether all registered records are settled. */
     public boolean isIdle() {
         return tracker.firstUnsettled() == OffsetTracker.NONE;

@@ -2,6 +2,7 @@ package io.npipeline.kafka.connect.sink;
 
 import io.npipeline.engine.PipelineEngine;
 import java.util.Collection;
+import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
@@ -19,6 +20,9 @@ final class FlowControl {
 
     /** How soon to look again while anything is in flight; the worker would otherwise sleep for up to a minute. */
     private static final long BUSY_POLL_MS = 50;
+
+    /** How many records may be remembered behind one that is stuck, at some nine bytes each. */
+    private static final long MAX_SPAN = 1_000_000;
 
     private final SinkTaskContext context;
     private final PipelineEngine engine;
@@ -51,13 +55,14 @@ final class FlowControl {
      * @param records how many records are in flight
      * @return in how many milliseconds to look again, or {@link StartedSinkTask#NO_LOOK_NEEDED}
      */
-    long regulate(Collection<TopicPartition> open, long records) {
+    long regulate(Map<TopicPartition, OwnedPartition> open, long records) {
         long bytes = engine.inFlightBytes();
+        long span = longestSpan(open.values());
         boolean blocked = engine.isDeadLetterBlocked();
-        if (!paused && (blocked || records >= maxRecords || bytes >= maxBytes)) {
-            pause(open);
-        } else if (paused && !blocked && records <= maxRecords / 2 && bytes <= maxBytes / 2) {
-            resume(open);
+        if (!paused && (blocked || records >= maxRecords || bytes >= maxBytes || span >= MAX_SPAN)) {
+            pause(open.keySet());
+        } else if (paused && !blocked && records <= maxRecords / 2 && bytes <= maxBytes / 2 && span <= MAX_SPAN / 2) {
+            resume(open.keySet());
         }
         boolean moving = records != lastInFlight;
         lastInFlight = records;
@@ -65,6 +70,14 @@ final class FlowControl {
             return moving ? PAUSED_POLL_MS : BUSY_POLL_MS;
         }
         return records > 0 ? BUSY_POLL_MS : StartedSinkTask.NO_LOOK_NEEDED;
+    }
+
+    private static long longestSpan(Collection<OwnedPartition> partitions) {
+        long longest = 0;
+        for (OwnedPartition partition : partitions) {
+            longest = Math.max(longest, partition.ownership().span());
+        }
+        return longest;
     }
 
     private void pause(Collection<TopicPartition> open) {

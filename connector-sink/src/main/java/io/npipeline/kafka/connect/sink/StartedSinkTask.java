@@ -129,7 +129,7 @@ final class StartedSinkTask implements AutoCloseable {
         engine.dispatch();
         engine.turn();
         long inFlight = engine.inFlightRecords();
-        long nextLookMs = Math.min(flow.regulate(partitions.keySet(), inFlight), commits.requestIfDue(inFlight));
+        long nextLookMs = Math.min(flow.regulate(partitions, inFlight), commits.requestIfDue(inFlight));
         if (nextLookMs != NO_LOOK_NEEDED) {
             context.timeout(nextLookMs);
         }
