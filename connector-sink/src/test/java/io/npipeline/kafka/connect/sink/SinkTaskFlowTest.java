@@ -8,7 +8,9 @@ import static io.npipeline.kafka.connect.sink.SinkWorker.record;
 import static io.npipeline.kafka.connect.sink.SinkWorker.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.npipeline.node.SinkNode;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +58,28 @@ class SinkTaskFlowTest {
             assertThat(worker.context().paused()).containsExactly(P0);
 
             sink.letGo("x".repeat(60));
+            worker.idleUntil(() -> assertThat(worker.context().paused()).isEmpty());
+        }
+    }
+
+    @Test
+    void settledRecordsBehindAStuckOneAreBoundedToo() {
+        CountDownLatch stuck = new CountDownLatch(1);
+        SinkNode<String> node = message -> {
+            if ("0".equals(message.body())) {
+                stuck.await();
+            }
+        };
+        try (SinkWorker worker = SinkWorker.running(into(node), MAX_RECORDS, "2000000", MAX_BYTES, "1000000000")
+                .assign(P0)) {
+            long offset = 0;
+            while (worker.context().paused().isEmpty() && offset < 2_000_000) {
+                worker.put(records(P0, LongStream.range(offset, offset + 1_000).toArray()));
+                offset += 1_000;
+            }
+            assertThat(offset).isEqualTo(1_000_000);
+
+            stuck.countDown();
             worker.idleUntil(() -> assertThat(worker.context().paused()).isEmpty());
         }
     }
