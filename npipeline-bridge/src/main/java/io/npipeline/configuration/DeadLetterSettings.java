@@ -58,7 +58,7 @@ public record DeadLetterSettings(Destination destination, String topic, Duration
                         TOPIC,
                         ConfigDef.Type.STRING,
                         "",
-                        null,
+                        TopicName.optional(),
                         Importance.HIGH,
                         "Dead-letter topic",
                         "The topic of the destination kafka.")
@@ -70,7 +70,7 @@ public record DeadLetterSettings(Destination destination, String topic, Duration
                         Importance.MEDIUM,
                         "Dead-letter timeout",
                         "How many milliseconds storing a dead letter is tried while its destination is down, before the "
-                                + "task fails. No records are taken in meanwhile.");
+                                + "task fails. No records are taken in while attempts fail.");
     }
 
     /** Whether there is a destination. */

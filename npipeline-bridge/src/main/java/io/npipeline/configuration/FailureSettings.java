@@ -1,5 +1,6 @@
 package io.npipeline.configuration;
 
+import io.npipeline.binding.BindingException;
 import io.npipeline.failure.ExponentialBackoffRetryStrategy;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
@@ -44,7 +45,8 @@ public final class FailureSettings {
                         Range.atLeast(0),
                         Importance.HIGH,
                         "Retries",
-                        "How often a failed call to a node is repeated. Only messages of the same key wait meanwhile.")
+                        "How often a failed call to a node is repeated. Only messages of the same key wait meanwhile. Bodies that "
+                                + "do not fit the type the pipeline reads are not tried again.")
                 .optional(
                         RETRY_DELAY_BASE_MS,
                         ConfigDef.Type.LONG,
@@ -89,14 +91,20 @@ public final class FailureSettings {
                     maxDelayMs,
                     "must be at least " + RETRY_DELAY_BASE_MS + " (" + baseDelayMs + ")"));
         }
+        if (Double.isNaN(jitter)) {
+            problems.add(new ConfigProblem(RETRY_JITTER, jitter, "must be a number from 0 to 1"));
+        }
         return problems;
     }
 
     /** The policy of nodes without one. Its last step completes the policies of those that have one. */
     public FailurePolicy defaultPolicy(boolean deadLetters) {
-        NodeErrorDecision lastStep = deadLetters ? NodeErrorDecision.DEAD_LETTER : NodeErrorDecision.FAIL;
+        NodeErrorDecision onError = deadLetters ? NodeErrorDecision.DEAD_LETTER : NodeErrorDecision.FAIL;
+        NodeErrorDecision lastStep = continueOnError ? NodeErrorDecision.SKIP : onError;
         return FailurePolicy.retry(new ExponentialBackoffRetryStrategy(
                         maxRetries, Duration.ofMillis(baseDelayMs), Duration.ofMillis(maxDelayMs), jitter))
-                .then(continueOnError ? NodeErrorDecision.SKIP : lastStep);
+                // What does not fit the type now does not fit it later.
+                .on(BindingException.class, lastStep)
+                .then(lastStep);
     }
 }

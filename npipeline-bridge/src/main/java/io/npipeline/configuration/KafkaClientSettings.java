@@ -1,8 +1,11 @@
 package io.npipeline.configuration;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -17,6 +20,8 @@ public final class KafkaClientSettings {
     public static final String PREFIX = "npipeline.kafka.";
     public static final String BOOTSTRAP_SERVERS = PREFIX + CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
 
+    private static final String ACKS = "acks";
+    private static final Pattern SERVERS = Pattern.compile("\\s*[^\\s,]+:\\d{1,5}\\s*(,\\s*[^\\s,]+:\\d{1,5}\\s*)*");
     private static final String WORKER_OVERRIDE = "consumer.override." + CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
 
     private final Map<String, Object> settings;
@@ -49,9 +54,31 @@ public final class KafkaClientSettings {
                                 + "follow the prefix " + PREFIX + ".");
     }
 
+    /** What is wrong with the settings. */
+    public List<ConfigProblem> problems() {
+        List<ConfigProblem> problems = new ArrayList<>();
+        Object servers = settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        if (servers != null && !SERVERS.matcher(servers.toString()).matches()) {
+            problems.add(new ConfigProblem(BOOTSTRAP_SERVERS, servers, "must be a list of HOST:PORT"));
+        }
+        Object acks = settings.get(ACKS);
+        if (acks != null && !acks.equals("all") && !acks.equals("-1")) {
+            problems.add(new ConfigProblem(
+                    PREFIX + ACKS,
+                    acks,
+                    "must be all or not set: a message is settled once its dead letter is durable"));
+        }
+        return problems;
+    }
+
     /** Whether it is known where the brokers are. */
     public boolean hasBootstrapServers() {
         return settings.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+    }
+
+    /** Where the brokers are, as configured; empty when it is not. */
+    public String bootstrapServers() {
+        return String.valueOf(settings.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, ""));
     }
 
     /** The client settings, without the prefix. May hold secrets. */

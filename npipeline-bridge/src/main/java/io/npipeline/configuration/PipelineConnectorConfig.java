@@ -4,8 +4,10 @@ import io.npipeline.binding.BodyForm;
 import io.npipeline.engine.EngineSettings;
 import io.npipeline.pipeline.PipelineGraph;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -14,17 +16,28 @@ import org.jspecify.annotations.Nullable;
 /** What the settings of both connectors have in common. Immutable. */
 public abstract class PipelineConnectorConfig extends AbstractConfig {
 
+    private static final String OUR_PREFIX = "npipeline.";
+
+    private final ConfigDef definition;
     private final PipelineSettings pipeline;
     private final RunSettings run;
     private final FailureSettings failures;
     private final DeadLetterSettings deadLetters;
 
     protected PipelineConnectorConfig(ConfigDef definition, Map<String, String> settings) {
-        super(definition, settings, false);
+        super(definition, withoutNulls(settings), false);
+        this.definition = definition;
         pipeline = new PipelineSettings(this);
         run = RunSettings.of(this);
         failures = new FailureSettings(this);
         deadLetters = DeadLetterSettings.of(this);
+    }
+
+    /** The settings without those that JSON gives as {@code null}, which means that they are not set. */
+    public static Map<String, String> withoutNulls(Map<String, String> settings) {
+        Map<String, String> set = new HashMap<>(settings);
+        set.values().removeIf(Objects::isNull);
+        return set;
     }
 
     /** The keys of both connectors. */
@@ -71,12 +84,29 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         problems.addAll(failures.problems());
         problems.addAll(deadLetters.problems());
         problems.addAll(ownProblems());
+        problems.addAll(unknownKeys());
         PipelineGraph graph = PipelineLoader.load(pipeline, outputForm());
         problems.addAll(deadLetters.problems(graph));
         misplacement(graph)
                 .ifPresent(reason ->
                         problems.add(new ConfigProblem(PipelineSettings.CLASS, pipeline.pipelineClass(), reason)));
         return graph;
+    }
+
+    /** A slip in a key would otherwise be a setting that silently does nothing. */
+    private List<ConfigProblem> unknownKeys() {
+        Map<String, ConfigDef.ConfigKey> known = definition.configKeys();
+        return originals().keySet().stream()
+                .filter(key -> key.startsWith(OUR_PREFIX) && !key.startsWith(PipelineSettings.PARAM_PREFIX))
+                .filter(key -> !known.containsKey(key) && !isFreeKey(key))
+                .sorted()
+                .map(key -> new ConfigProblem(key, null, "is not a key of this connector"))
+                .toList();
+    }
+
+    /** Whether a key beyond those defined has a meaning, such as that of another library. */
+    protected boolean isFreeKey(String key) {
+        return false;
     }
 
     /**

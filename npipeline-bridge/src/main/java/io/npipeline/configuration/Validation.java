@@ -23,6 +23,7 @@ public final class Validation {
         boolean valid = config.configValues().stream()
                 .allMatch(value -> value.errorMessages().isEmpty());
         if (!valid) {
+            config.configValues().forEach(Validation::keepFirstMessage);
             return config;
         }
         Map<String, ConfigValue> byKey = new HashMap<>();
@@ -36,6 +37,14 @@ public final class Validation {
             value.addErrorMessage(Objects.requireNonNull(new ConfigProblemException(problem).getMessage()));
         }
         return config;
+    }
+
+    /** A value that cannot be parsed is also reported as missing, which is not true and hides the reason. */
+    private static void keepFirstMessage(ConfigValue value) {
+        List<String> messages = value.errorMessages();
+        if (messages.size() > 1) {
+            messages.subList(1, messages.size()).clear();
+        }
     }
 
     /** Fails with the first problem, if there is one. */

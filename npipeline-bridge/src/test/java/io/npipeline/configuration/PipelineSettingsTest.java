@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.npipeline.pipeline.MissingParameterException;
 import io.npipeline.pipeline.PipelineContext;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -31,6 +32,13 @@ class PipelineSettingsTest {
         assertThatThrownBy(() -> context.parameter("currency"))
                 .isInstanceOf(MissingParameterException.class)
                 .hasMessage("The pipeline needs the parameter \"currency\": set npipeline.pipeline.param.currency");
+    }
+
+    @Test
+    void aParameterWithoutAValueIsNotSet() {
+        Map<String, String> config = new HashMap<>(Map.of("npipeline.pipeline.class", "some.Pipeline"));
+        config.put("npipeline.pipeline.param.currency", null);
+        assertThat(read(config).findParameter("currency")).isEmpty();
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AcknowledgementTest {
 
@@ -152,6 +154,26 @@ class AcknowledgementTest {
             await().until(delivery::isSettled);
             partition.release();
             await().untilAsserted(() -> assertThat(acknowledged).isCompleted());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsAttachedRunsOnAWorkerAndNotOnTheTaskThread(boolean lost) throws Exception {
+        Gate gate = sink.holding("a");
+        try (EngineHarness harness = pipeline().start()) {
+            Partition partition = harness.own(0);
+            partition.put("k", "a");
+            gate.awaitCall();
+            CompletableFuture<Thread> ranOn =
+                    future(seen().acknowledge()).handle((nothing, error) -> Thread.currentThread());
+            if (lost) {
+                partition.release();
+            }
+            gate.open();
+            harness.until(ranOn::isDone);
+            assertThat(ranOn.join()).isNotSameAs(Thread.currentThread());
+            assertThat(ranOn.join().getName()).startsWith("npipeline-test-0-worker");
         }
     }
 

@@ -93,6 +93,50 @@ class BatchSinkTest {
     }
 
     @Test
+    void nothingLingersWhileTheIntakeIsPaused() {
+        try (EngineHarness harness =
+                EngineHarness.into(sink, BatchLimits.of(100, FOREVER)).start()) {
+            Partition partition = harness.own(0);
+            partition.put("k", "before");
+            harness.engine.intakePaused(true);
+            harness.untilSettled();
+            partition.put("k", "meanwhile");
+            harness.untilSettled();
+            assertThat(sink.written()).containsExactly(List.of("before"), List.of("meanwhile"));
+        }
+    }
+
+    @Test
+    void lingeringGoesOnAfterThePauseOfTheIntake() {
+        try (EngineHarness harness =
+                EngineHarness.into(sink, BatchLimits.of(2, FOREVER)).start()) {
+            Partition partition = harness.own(0);
+            harness.engine.intakePaused(true);
+            partition.put("k", "a");
+            harness.untilSettled();
+            harness.engine.intakePaused(false);
+            partition.put("k", "b");
+            partition.put("k", "c");
+            harness.untilSettled();
+            assertThat(sink.written()).containsExactly(List.of("a"), List.of("b", "c"));
+        }
+    }
+
+    @Test
+    void aDrainDoesNotEndThePauseOfTheIntake() {
+        try (EngineHarness harness =
+                EngineHarness.into(sink, BatchLimits.of(100, FOREVER)).start()) {
+            Partition partition = harness.own(0);
+            harness.engine.intakePaused(true);
+            assertThat(harness.engine.drain(List.of(partition.ownership), EngineHarness.PATIENCE))
+                    .isTrue();
+            partition.put("k", "a");
+            harness.untilSettled();
+            assertThat(sink.written()).containsExactly(List.of("a"));
+        }
+    }
+
+    @Test
     void oneBatchIsWrittenAtATimeInTheOrderOfEachKey() throws Exception {
         Gate gate = sink.holding("k0-0");
         try (EngineHarness harness = EngineHarness.into(sink, BatchLimits.of(7, Duration.ofMillis(1)))

@@ -4,6 +4,7 @@ import static io.npipeline.engine.EngineHarness.retrying;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.npipeline.deadletter.DeadLetter;
+import io.npipeline.deadletter.DeadLetterSink;
 import io.npipeline.engine.EngineHarness.Partition;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
@@ -11,7 +12,15 @@ import io.npipeline.message.MessageHeader;
 import io.npipeline.message.MessageHeaders;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way of a dead letter to a sink. */
 class DeadLetterTest {
@@ -163,6 +172,101 @@ class DeadLetterTest {
             Delivery delivery = harness.own(0).put("k", "a");
             assertThat(harness.untilFailed()).hasMessageContaining("no dead-letter destination is configured");
             assertThat(delivery.isSettled()).isFalse();
+        }
+    }
+
+    @Test
+    void anErrorThatStaysFailsTheTaskAtOnce() {
+        sink.failing("a", injected());
+        TopicAuthorizationException refused = new TopicAuthorizationException("not yours");
+        try (EngineHarness harness = deadLettering().start()) {
+            Delivery delivery = harness.own(0).put("k", "a");
+            letters.next().fail(refused);
+            assertThat(harness.untilFailed())
+                    .hasMessageContaining("offset 0 at attempt 1 and its dead letter cannot be stored: " + refused)
+                    .hasRootCause(refused);
+            assertThat(letters.handled()).hasSize(1);
+            assertThat(delivery.isSettled()).isFalse();
+        }
+    }
+
+    @Test
+    void anErrorOfKafkaThatMayPassIsAnOutage() {
+        sink.failing("a", injected());
+        try (EngineHarness harness = deadLettering().start()) {
+            harness.own(0).put("k", "a");
+            letters.next().fail(new NotEnoughReplicasException("one is down"));
+            HeldDeadLetters.Attempt again = letters.next();
+            assertThat(again.letter().envelope().originalItem()).isEqualTo("a");
+            again.complete();
+            harness.untilSettled();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLetterThatIsTooLargeIsSentOnceMoreWithoutItsItem(boolean wrapped) {
+        sink.failing("a", injected());
+        RecordTooLargeException tooLarge = new RecordTooLargeException("too large");
+        try (EngineHarness harness = deadLettering().start()) {
+            Delivery delivery = harness.own(0).put("k", "a");
+            HeldDeadLetters.Attempt first = letters.next();
+            first.fail(wrapped ? new CompletionException(tooLarge) : tooLarge);
+            HeldDeadLetters.Attempt second = letters.next();
+            assertThat(second.letter()).isEqualTo(first.letter().withoutItem());
+            assertThat(second.letter().isItemLeftOut()).isTrue();
+            assertThat(second.letter().envelope().originalItem())
+                    .isEqualTo("(left out: too large for the dead-letter topic; read it at its origin)");
+            assertThat(second.letter().envelope().exceptionMessage()).isEqualTo("injected");
+            assertThat(second.letter().key()).isEqualTo("k");
+            assertThat(harness.engine.isDeadLetterBlocked()).isFalse();
+            second.complete();
+            harness.untilSettled();
+            assertThat(delivery.isSettled()).isTrue();
+        }
+    }
+
+    @Test
+    void aLetterThatIsTooLargeEvenWithoutItsItemFailsTheTask() {
+        sink.failing("a", injected());
+        try (EngineHarness harness = deadLettering().start()) {
+            harness.own(0).put("k", "a");
+            letters.next().fail(new RecordTooLargeException("too large"));
+            letters.next().fail(new RecordTooLargeException("still"));
+            assertThat(harness.untilFailed()).hasMessageContaining("and its dead letter cannot be stored");
+            assertThat(letters.handled()).hasSize(2);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what callers without null checks do
+    void aSinkThatReturnsNoStageFailedToStore() {
+        sink.failing("a", injected());
+        AtomicInteger calls = new AtomicInteger();
+        DeadLetterSink forgetful =
+                letter -> calls.getAndIncrement() == 0 ? null : CompletableFuture.completedFuture(null);
+        try (EngineHarness harness = deadLettering()
+                .deadLetters(new DeadLetterRoute.ToSink(forgetful))
+                .start()) {
+            harness.own(0).put("k", "a");
+            harness.untilSettled();
+            assertThat(calls).hasValue(2);
+        }
+    }
+
+    @Test
+    void aLetterThatFailsAfterItsPartitionWasGivenUpIsNotSentAgain() {
+        sink.failing("a", injected());
+        try (EngineHarness harness = deadLettering().start()) {
+            Partition partition = harness.own(0);
+            partition.put("k", "a");
+            letters.next().fail(new IllegalStateException("down"));
+            HeldDeadLetters.Attempt again = letters.next();
+            partition.release();
+            again.fail(new IllegalStateException("down"));
+            harness.untilSettled();
+            assertThat(letters.handled()).hasSize(2);
+            assertThat(harness.engine.isDeadLetterBlocked()).isFalse();
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.npipeline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
@@ -53,5 +55,23 @@ class OutputKeyTest {
     @Test
     void noKeyIsNoKeyWhateverTheSchema() {
         assertThat(OutputKey.of(null, Schema.STRING_SCHEMA)).isEqualTo(SchemaAndValue.NULL);
+    }
+
+    @Test
+    void aKeyOfATypeThatConnectDoesNotKnowIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OutputKey.of(new UUID(1, 2), null))
+                .withMessage(
+                        "A key cannot be a java.util.UUID; use a String, a number, a Boolean, bytes, a Map, a List "
+                                + "or a Struct");
+    }
+
+    @Test
+    void theKeyOfADeadLetterIsTextIfThereIsNoOtherWay() {
+        UUID unknown = new UUID(1, 2);
+        assertThat(OutputKey.ofDeadLetter(unknown, null))
+                .isEqualTo(new SchemaAndValue(Schema.STRING_SCHEMA, unknown.toString()));
+        assertThat(OutputKey.ofDeadLetter(1L, null)).isEqualTo(new SchemaAndValue(Schema.INT64_SCHEMA, 1L));
+        assertThat(OutputKey.ofDeadLetter(null, null)).isEqualTo(SchemaAndValue.NULL);
     }
 }

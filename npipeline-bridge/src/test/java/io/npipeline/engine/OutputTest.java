@@ -15,6 +15,7 @@ import io.npipeline.node.KafkaSourceNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
@@ -91,6 +92,55 @@ class OutputTest {
         assertThat(output.topic()).isEqualTo("out");
         assertThat(output.key().value()).isEqualTo("key");
         assertThat(output.value().value()).isNull();
+    }
+
+    @Test
+    void aTombstoneGoesToTheTopicThatTheSinkNames() {
+        OutputRecord output = outputOf(KafkaSinkNode.of(String.class).toTopic("x"), "key", null);
+        assertThat(output.topic()).isEqualTo("x");
+        assertThat(outputOf(KafkaSinkNode.of(String.class).toTopic("x"), "key", "a")
+                        .topic())
+                .isEqualTo("x");
+    }
+
+    @Test
+    void theLastTopicThatASinkIsGivenCountsForTombstonesToo() {
+        KafkaSinkNode<String> node = KafkaSinkNode.of(String.class);
+        assertThat(outputOf(node.toTopic(body -> "y").toTopic("x"), "key", null).topic())
+                .isEqualTo("x");
+        assertThat(outputOf(node.toTopic("x").toTopic(body -> "y"), "key", null).topic())
+                .isEqualTo("out");
+        assertThat(outputOf(node.toTopic("x").toTopic(body -> "y"), "key", "a").topic())
+                .isEqualTo("y");
+    }
+
+    @Test
+    void aKeyOfATypeThatConnectDoesNotKnowIsDeadLetteredWithTheKeyAsText() {
+        UUID key = new UUID(1, 2);
+        try (EngineHarness harness = into(KafkaSinkNode.of(String.class))
+                .policy(FailurePolicy.always(NodeErrorDecision.DEAD_LETTER))
+                .deadLetters(new DeadLetterRoute.AsOutput("dead", BodyForm.JSON_STRING))
+                .start()) {
+            Delivery delivery = harness.own(0).put(key, "a");
+            harness.untilSettled();
+            assertThat(delivery.outputs()).singleElement().satisfies(output -> {
+                assertThat(output.topic()).isEqualTo("dead");
+                assertThat(output.deadLetter()).isTrue();
+                assertThat(output.key()).isEqualTo(new SchemaAndValue(Schema.STRING_SCHEMA, key.toString()));
+                assertThat((String) output.value().value()).contains("A key cannot be a java.util.UUID");
+            });
+        }
+    }
+
+    @Test
+    void aChosenKeyOfATypeThatConnectDoesNotKnowGoesToThePolicyOfTheSink() {
+        KafkaSinkNode<String> node = KafkaSinkNode.of(String.class).keyedBy(body -> new UUID(1, 2));
+        try (EngineHarness harness =
+                into(node).policy(FailurePolicy.always(NodeErrorDecision.SKIP)).start()) {
+            Delivery delivery = harness.own(0).put("k", "a");
+            harness.untilSettled();
+            assertThat(delivery.outputs()).isEmpty();
+        }
     }
 
     @Test

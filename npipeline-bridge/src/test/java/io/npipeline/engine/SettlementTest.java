@@ -54,6 +54,22 @@ class SettlementTest {
     }
 
     @Test
+    void aPartitionThatIsGivenUpBetweenTwoBranchesEndsTheDeliveryBeforeTheSecond() throws Exception {
+        Gate gate = left.holding("a");
+        try (EngineHarness harness = fanOut()) {
+            Partition partition = harness.own(0);
+            partition.put("k", "a");
+            gate.awaitCall();
+            partition.release();
+            gate.open();
+            harness.untilSettled();
+            assertThat(left.written()).containsExactly("a");
+            assertThat(right.calls()).isEmpty();
+            assertThat(settled).hasValue(1);
+        }
+    }
+
+    @Test
     void aFlatTransformSendsEachResultToEachOutputInOrder() {
         try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
                     var words = pipeline.addFlatTransform("words", SettlementTest::words);

@@ -3,10 +3,13 @@ package io.npipeline.pipeline;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.npipeline.node.BatchLimits;
+import io.npipeline.node.BatchSinkNode;
 import io.npipeline.node.KafkaSinkNode;
 import io.npipeline.node.KafkaSourceNode;
 import io.npipeline.node.SinkNode;
 import io.npipeline.node.TransformNode;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,19 @@ class GraphValidationTest {
     @Test
     void aBlankName() {
         assertRefused("A node's name must not be blank", (pipeline, context) -> pipeline.addSource(" ", SOURCE));
+    }
+
+    @Test
+    void oneBatchSinkUnderTwoNames() {
+        BatchSinkNode<String> shared = batch -> {};
+        BatchLimits limits = BatchLimits.of(10, Duration.ZERO);
+        assertRefused(
+                "Nodes \"one\" and \"two\" share one batch sink object, which would be called by two batches at a time",
+                (pipeline, context) -> {
+                    var source = pipeline.addSource("source", SOURCE);
+                    pipeline.connect(source, pipeline.addBatchSink("one", shared, limits));
+                    pipeline.connect(source, pipeline.addBatchSink("two", shared, limits));
+                });
     }
 
     @Test

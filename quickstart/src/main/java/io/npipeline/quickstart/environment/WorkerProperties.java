@@ -50,7 +50,7 @@ final class WorkerProperties {
         properties.put("config.providers", "env");
         properties.put("config.providers.env.class", "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
         properties.put("connector.client.config.override.policy", "All");
-        properties.put("offset.flush.interval.ms", "1000");
+        properties.put("offset.flush.interval.ms", "5000");
         return properties;
     }
 

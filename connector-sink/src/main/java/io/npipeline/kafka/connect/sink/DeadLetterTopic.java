@@ -17,7 +17,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 /** Makes sure at start that dead letters have a topic to go to, rather than at the first one. */
 final class DeadLetterTopic {
 
-    private static final long TIMEOUT_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 15;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private DeadLetterTopic() {}
@@ -32,8 +32,9 @@ final class DeadLetterTopic {
         } catch (ExecutionException | TimeoutException e) {
             Throwable reason = e instanceof ExecutionException ? e.getCause() : e;
             throw new ConnectException(
-                    "The topic \"" + topic + "\" of " + DeadLetterSettings.TOPIC + " could not be found or created: "
-                            + reason,
+                    "The topic \"" + topic + "\" of " + DeadLetterSettings.TOPIC
+                            + " could not be found or created at " + kafka.bootstrapServers() + " ("
+                            + KafkaClientSettings.BOOTSTRAP_SERVERS + "): " + reason,
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

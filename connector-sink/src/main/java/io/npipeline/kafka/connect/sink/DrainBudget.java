@@ -25,19 +25,29 @@ final class DrainBudget {
         return limit;
     }
 
-    /** A drain begins with the whole budget. */
-    void begin() {
-        begin = System.nanoTime();
-        begun = true;
+    /** Begins a drain, with what an earlier one of the same stop left over. Returns how long it may take. */
+    Duration begin() {
+        if (isOver()) {
+            begin = System.nanoTime();
+            begun = true;
+        }
+        return left();
     }
 
     /** What is left of the budget of the drain that began last; all of it when that one is long over. */
     Duration left() {
-        Duration spent = Duration.ofNanos(System.nanoTime() - begin);
-        if (!begun || spent.compareTo(limit.plus(SAME_STOP)) > 0) {
+        if (isOver()) {
             return limit;
         }
-        Duration left = limit.minus(spent);
+        Duration left = limit.minus(spent());
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private boolean isOver() {
+        return !begun || spent().compareTo(limit.plus(SAME_STOP)) > 0;
+    }
+
+    private Duration spent() {
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 }

@@ -1,5 +1,6 @@
 package io.npipeline.kafka.connect.sink;
 
+import io.npipeline.configuration.PipelineConnectorConfig;
 import io.npipeline.configuration.TaskNumber;
 import io.npipeline.configuration.Validation;
 import io.npipeline.configuration.Version;
@@ -30,13 +31,13 @@ public final class NPipelineSinkConnector extends SinkConnector {
 
     @Override
     public Config validate(Map<String, String> connectorConfigs) {
-        return Validation.extend(
-                super.validate(connectorConfigs), () -> new NPipelineSinkConnectorConfig(connectorConfigs).problems());
+        Map<String, String> set = PipelineConnectorConfig.withoutNulls(connectorConfigs);
+        return Validation.extend(super.validate(set), () -> new NPipelineSinkConnectorConfig(set).problems());
     }
 
     @Override
     public void start(Map<String, String> props) {
-        settings = new HashMap<>(props);
+        settings = PipelineConnectorConfig.withoutNulls(props);
     }
 
     @Override

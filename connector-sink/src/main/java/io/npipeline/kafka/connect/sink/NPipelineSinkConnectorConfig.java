@@ -71,7 +71,13 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
                     "must be set when " + DeadLetterSettings.DESTINATION
                             + " is kafka: the worker does not share its own with tasks"));
         }
+        problems.addAll(kafka.problems());
         return problems;
+    }
+
+    @Override
+    protected boolean isFreeKey(String key) {
+        return key.startsWith(KafkaClientSettings.PREFIX);
     }
 
     @Override

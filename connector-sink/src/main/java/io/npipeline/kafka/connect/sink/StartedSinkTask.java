@@ -187,13 +187,12 @@ final class StartedSinkTask implements AutoCloseable {
      * told apart: what is in flight gets a bounded time to settle, because after a closing one it is too late.
      */
     private void drain(Collection<TopicPartition> closing) {
-        drainBudget.begin();
         boolean drained = engine.drain(
                 partitions.entrySet().stream()
                         .filter(entry -> closing.contains(entry.getKey()))
                         .map(entry -> entry.getValue().ownership())
                         .toList(),
-                drainBudget.left());
+                drainBudget.begin());
         if (!drained) {
             log.info("Messages are still in flight after draining for {}", drainBudget.limit());
         }

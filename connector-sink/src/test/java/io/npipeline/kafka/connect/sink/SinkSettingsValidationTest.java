@@ -47,6 +47,59 @@ class SinkSettingsValidationTest {
     }
 
     @Test
+    void aValueThatIsNoNumberIsRefusedWithOneSentence() {
+        settings.put("npipeline.retry.max", "some");
+
+        validate()
+                .isRefused(
+                        "npipeline.retry.max",
+                        "Invalid value some for configuration npipeline.retry.max: Not a number of type INT");
+    }
+
+    @Test
+    void aJitterThatIsNoNumberIsRefused() {
+        settings.put("npipeline.retry.jitter", "NaN");
+
+        validate()
+                .isRefused(
+                        "npipeline.retry.jitter",
+                        "Invalid value NaN for configuration npipeline.retry.jitter: must be a number from 0 to 1");
+    }
+
+    @Test
+    void aSlipInAKeyIsRefused() {
+        settings.put("npipeline.orderin", "key");
+
+        validate()
+                .isRefused(
+                        "npipeline.orderin",
+                        "Invalid value null for configuration npipeline.orderin: is not a key of this connector");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "npipeline.kafka.bootstrap.servers | banana | must be a list of HOST:PORT",
+                "npipeline.kafka.acks | 0 | must be all or not set: a message is settled once its dead letter is durable",
+                "npipeline.dead.letter.topic | a b/c | must be the name of a topic: up to 249 letters, digits, dots, dashes and underscores",
+            })
+    void aSettingOfDeadLettersThatCannotWorkIsRefused(String key, String value, String rule) {
+        settings.put(key, value);
+
+        validate().isRefused(key, "Invalid value " + value + " for configuration " + key + ": " + rule);
+    }
+
+    @Test
+    void nullMeansNotSet() {
+        settings.put("npipeline.continue.on.error", null);
+        settings.put("npipeline.kafka.client.id", null);
+        settings.put("npipeline.retry.max", null);
+
+        validate().isAccepted();
+    }
+
+    @Test
     void theLongestRetryDelayMustNotBeBelowTheFirst() {
         settings.put("npipeline.retry.delay.base.ms", "500");
         settings.put("npipeline.retry.delay.max.ms", "499");

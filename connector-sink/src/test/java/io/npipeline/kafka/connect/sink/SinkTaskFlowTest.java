@@ -8,8 +8,14 @@ import static io.npipeline.kafka.connect.sink.SinkWorker.record;
 import static io.npipeline.kafka.connect.sink.SinkWorker.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.npipeline.node.BatchLimits;
+import io.npipeline.node.BatchSinkNode;
+import io.npipeline.node.KafkaSourceNode;
 import io.npipeline.node.SinkNode;
+import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -179,6 +185,27 @@ class SinkTaskFlowTest {
                         P0, LongStream.range(list * 500L, list * 500L + 500).toArray()));
             }
             assertThat(sink.written()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBatchThatNeedsMoreRecordsThanMayBeInFlightIsWrittenNevertheless() {
+        List<String> written = new CopyOnWriteArrayList<>();
+        BatchSinkNode<String> batches = batch -> batch.forEach(message -> written.add(String.valueOf(message.body())));
+        try (SinkWorker worker = SinkWorker.running(
+                        (pipeline, context) -> pipeline.connect(
+                                pipeline.addSource("orders", KafkaSourceNode.of(String.class)),
+                                pipeline.addBatchSink("store", batches, BatchLimits.of(20, Duration.ofDays(1)))),
+                        MAX_RECORDS,
+                        "10")
+                .assign(P0)) {
+            worker.put(records(P0, LongStream.range(0, 10).toArray()));
+            worker.idleUntil(() -> assertThat(worker.context().paused()).isEmpty());
+            worker.put(records(P0, LongStream.range(10, 20).toArray()));
+            worker.idleUntil(() -> assertThat(written).hasSize(20));
+            assertThat(written)
+                    .containsExactlyInAnyOrderElementsOf(
+                            LongStream.range(0, 20).mapToObj(Long::toString).toList());
         }
     }
 

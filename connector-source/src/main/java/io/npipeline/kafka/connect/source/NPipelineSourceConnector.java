@@ -1,5 +1,6 @@
 package io.npipeline.kafka.connect.source;
 
+import io.npipeline.configuration.PipelineConnectorConfig;
 import io.npipeline.configuration.TaskNumber;
 import io.npipeline.configuration.Validation;
 import io.npipeline.configuration.Version;
@@ -22,6 +23,7 @@ public final class NPipelineSourceConnector extends SourceConnector {
     private static final Logger log = LoggerFactory.getLogger(NPipelineSourceConnector.class);
 
     private Map<String, String> settings = Map.of();
+    private List<SourcePartition> partitions = List.of();
 
     @Override
     public String version() {
@@ -35,14 +37,15 @@ public final class NPipelineSourceConnector extends SourceConnector {
 
     @Override
     public Config validate(Map<String, String> connectorConfigs) {
-        return Validation.extend(
-                super.validate(connectorConfigs),
-                () -> new NPipelineSourceConnectorConfig(connectorConfigs).problems());
+        Map<String, String> set = PipelineConnectorConfig.withoutNulls(connectorConfigs);
+        return Validation.extend(super.validate(set), () -> new NPipelineSourceConnectorConfig(set).problems());
     }
 
     @Override
     public void start(Map<String, String> props) {
-        settings = new HashMap<>(props);
+        settings = PipelineConnectorConfig.withoutNulls(props);
+        // Here and not in taskConfigs, whose failures the worker only logs and repeats: this one shows in the status.
+        partitions = PartitionListing.of(new NPipelineSourceConnectorConfig(settings));
     }
 
     @Override
@@ -52,7 +55,6 @@ public final class NPipelineSourceConnector extends SourceConnector {
 
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
-        List<SourcePartition> partitions = PartitionListing.of(new NPipelineSourceConnectorConfig(settings));
         if (partitions.isEmpty()) {
             log.warn("The pipeline's source has no partitions, so there is nothing to read");
         }

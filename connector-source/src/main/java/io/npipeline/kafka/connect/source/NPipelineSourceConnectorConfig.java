@@ -3,10 +3,13 @@ package io.npipeline.kafka.connect.source;
 import io.npipeline.binding.BodyForm;
 import io.npipeline.configuration.ConfigGroup;
 import io.npipeline.configuration.ConfigProblem;
+import io.npipeline.configuration.DeadLetterSettings;
 import io.npipeline.configuration.PipelineConnectorConfig;
+import io.npipeline.configuration.TopicName;
 import io.npipeline.engine.DeadLetterRoute;
 import io.npipeline.engine.EngineSettings;
 import io.npipeline.pipeline.PipelineGraph;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +36,7 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
                 .required(
                         TOPIC,
                         ConfigDef.Type.STRING,
-                        new ConfigDef.NonEmptyString(),
+                        TopicName.required(),
                         "Topic",
                         "The topic that the pipeline's Kafka sinks write to unless they name another. Set value.converter "
                                 + "on the connector: bodies are handed to the String and ByteArray converters as JSON text, to "
@@ -44,7 +47,12 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
 
     @Override
     protected List<ConfigProblem> ownProblems() {
-        return worker.problems(deadLetters());
+        List<ConfigProblem> problems = new ArrayList<>(worker.problems(deadLetters()));
+        if (deadLetters().topic().equals(getString(TOPIC))) {
+            problems.add(new ConfigProblem(
+                    DeadLetterSettings.TOPIC, deadLetters().topic(), "must be another topic than " + TOPIC));
+        }
+        return problems;
     }
 
     @Override

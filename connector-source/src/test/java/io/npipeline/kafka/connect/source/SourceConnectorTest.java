@@ -54,9 +54,7 @@ class SourceConnectorTest {
 
     @Test
     void aPartitionThatIsListedTwiceIsRefused() {
-        start(new ScriptedSource("a", "b", "a"));
-
-        assertThatThrownBy(() -> connector.taskConfigs(2))
+        assertThatThrownBy(() -> start(new ScriptedSource("a", "b", "a")))
                 .isInstanceOf(ConnectException.class)
                 .hasMessage(
                         "The partitions of source \"files\" could not be listed: java.lang.IllegalStateException: it "

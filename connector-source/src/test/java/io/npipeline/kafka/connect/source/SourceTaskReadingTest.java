@@ -64,6 +64,28 @@ class SourceTaskReadingTest {
     }
 
     @Test
+    void whatWasReadBeforeAFailureIsReleasedFirstAndSoAreOtherPartitions() {
+        step.holding("a1", "b1");
+        source.offer("a", "a1").failReading("a", new IOException("disk gone")).offer("b", "b1");
+        try (SourceWorker worker = SourceWorker.of(source, step).start()) {
+            await().until(() -> source.lifecycle().contains("close a"));
+            assertThat(worker.poll()).isNull();
+            await().until(() -> step.seen().containsAll(List.of("a1", "b1")));
+
+            step.letGo("b1");
+            assertThat(worker.nextValues(1)).containsExactly("b1");
+            assertThat(worker.poll()).isNull();
+
+            step.letGo("a1");
+            assertThat(worker.nextValues(1)).containsExactly("a1");
+
+            assertThatThrownBy(worker::nextList)
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessage("Reading source partition {file=a} failed: java.io.IOException: disk gone");
+        }
+    }
+
+    @Test
     void intakeStopsAtTheLimitOfItemsInFlight() {
         step.holding("0", "1", "2", "3");
         offerOneByOne("a", 20);

@@ -34,13 +34,27 @@ class SourceValidationTest {
     }
 
     @Test
-    void theTopicMustNotBeBlank() {
-        settings.put("npipeline.topic", " ");
+    void theTopicMustBeOneABrokerAccepts() {
+        settings.put("npipeline.topic", "a b/c");
 
         validate()
                 .isRefused(
                         "npipeline.topic",
-                        "Invalid value  for configuration npipeline.topic: String must be non-empty");
+                        "Invalid value a b/c for configuration npipeline.topic: must be the name of a topic: up to 249 "
+                                + "letters, digits, dots, dashes and underscores");
+    }
+
+    @Test
+    void deadLettersMustGoToAnotherTopicThanTheOutput() {
+        settings.put("npipeline.dead.letter.destination", "kafka");
+        settings.put("npipeline.dead.letter.topic", settings.get("npipeline.topic"));
+
+        validate()
+                .isRefused(
+                        "npipeline.dead.letter.topic",
+                        "Invalid value " + settings.get("npipeline.topic")
+                                + " for configuration npipeline.dead.letter.topic: must be another topic than "
+                                + "npipeline.topic");
     }
 
     @Test

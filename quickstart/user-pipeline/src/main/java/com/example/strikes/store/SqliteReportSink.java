@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /**
@@ -27,13 +26,9 @@ public final class SqliteReportSink implements BatchSinkNode<AssessedReport> {
     }
 
     @Override
-    public void open(NodeContext context) throws SQLException, IOException {
+    public void open(NodeContext context) throws SQLException, IOException, InterruptedException {
         Files.createDirectories(database.toAbsolutePath().getParent());
-        connection = SqliteDatabase.connect(database);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(ReportTable.CREATE);
-            connection.commit();
-        }
+        connection = SqliteDatabase.connect(database, ReportTable.CREATE);
     }
 
     @Override

@@ -15,10 +15,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,17 +138,17 @@ class SqliteReportSinkTest {
         return new Origin.Kafka("strikes", 0, 0);
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = SqliteDatabase.connect(database);
+    private void execute(String sql) throws Exception {
+        try (Connection connection = SqliteDatabase.connect(database, ReportTable.CREATE);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
             connection.commit();
         }
     }
 
-    private List<String> query(String sql) throws SQLException {
+    private List<String> query(String sql) throws Exception {
         List<String> rows = new ArrayList<>();
-        try (Connection connection = SqliteDatabase.connect(database);
+        try (Connection connection = SqliteDatabase.connect(database, ReportTable.CREATE);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             while (result.next()) {
@@ -157,5 +160,30 @@ class SqliteReportSinkTest {
             }
         }
         return rows;
+    }
+
+    /** A new file is set up by whoever comes first; the other must wait for it rather than fail. */
+    @RepeatedTest(20)
+    void twoTasksMayOpenANewFileAtTheSameTime() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(2);
+        ExecutorService tasks = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Void>> opened = tasks.invokeAll(List.of(opening(together), opening(together)));
+            for (Future<Void> task : opened) {
+                task.get();
+            }
+        } finally {
+            tasks.shutdownNow();
+        }
+    }
+
+    private Callable<Void> opening(CyclicBarrier together) {
+        return () -> {
+            try (SqliteReportSink sink = new SqliteReportSink(database)) {
+                together.await();
+                sink.open(null);
+                return null;
+            }
+        };
     }
 }

@@ -1,0 +1,46 @@
+package io.npipeline.configuration;
+
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/** Accepts what a broker accepts as the name of a topic. Immutable. */
+public final class TopicName implements ConfigDef.Validator {
+
+    private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
+    private final boolean required;
+
+    private TopicName(boolean required) {
+        this.required = required;
+    }
+
+    /** A name must be given. */
+    public static TopicName required() {
+        return new TopicName(true);
+    }
+
+    /** A name may be given, or nothing. */
+    static TopicName optional() {
+        return new TopicName(false);
+    }
+
+    @Override
+    public void ensureValid(String key, @Nullable Object value) {
+        String name = value == null ? "" : value.toString();
+        if (name.isEmpty() ? required : !isLegal(name)) {
+            throw new ConfigException(
+                    key, value, "must be the name of a topic: up to 249 letters, digits, dots, dashes and underscores");
+        }
+    }
+
+    private static boolean isLegal(String name) {
+        return LEGAL.matcher(name).matches() && !name.equals(".") && !name.equals("..");
+    }
+
+    @Override
+    public String toString() {
+        return "the name of a topic";
+    }
+}
