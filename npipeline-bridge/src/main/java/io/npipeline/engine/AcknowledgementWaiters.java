@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stages that {@code acknowledge()} handed out and whose deliveries are not settled yet. The task thread looks for those
@@ -14,14 +15,25 @@ import java.util.concurrent.Executor;
  */
 final class AcknowledgementWaiters {
 
-    private record Waiter(Delivery delivery, String messageId, CompletableFuture<Void> settled) {
+    /** One stage. Its outcome is set once, by the task thread; a worker that stops with the task may not get to it. */
+    private static final class Waiter {
+
+        private final Delivery delivery;
+        private final String messageId;
+        private final CompletableFuture<Void> stage = new CompletableFuture<>();
+        private volatile @Nullable Runnable outcome;
+
+        Waiter(Delivery delivery, String messageId) {
+            this.delivery = delivery;
+            this.messageId = messageId;
+        }
 
         void complete() {
-            settled.complete(null);
+            stage.complete(null);
         }
 
         void fail() {
-            settled.completeExceptionally(new PartitionLostException(messageId));
+            stage.completeExceptionally(new PartitionLostException(messageId));
         }
     }
 
@@ -38,36 +50,47 @@ final class AcknowledgementWaiters {
         if (delivery.isSettled()) {
             return CompletableFuture.completedFuture(null);
         }
-        Waiter waiter = new Waiter(delivery, messageId, new CompletableFuture<>());
+        Waiter waiter = new Waiter(delivery, messageId);
         waiters.add(waiter);
         if (closed) {
             close();
         }
-        return waiter.settled().minimalCompletionStage();
+        return waiter.stage.minimalCompletionStage();
     }
 
     /** Task thread. */
     void completeSettled() {
-        waiters.removeIf(this::complete);
+        waiters.removeIf(this::isDone);
     }
 
-    /** Fails those that wait, and those that come later. */
+    /** Ends those that wait, and those that come later. */
     void close() {
         closed = true;
         for (Waiter waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
-            waiter.fail();
+            Runnable outcome = waiter.outcome;
+            if (outcome != null) {
+                outcome.run();
+            } else {
+                waiter.fail();
+            }
         }
     }
 
-    private boolean complete(Waiter waiter) {
-        if (waiter.delivery().ownership().isReleased()) {
-            workers.execute(waiter::fail);
-            return true;
+    private boolean isDone(Waiter waiter) {
+        if (waiter.outcome == null) {
+            Runnable outcome = outcome(waiter);
+            if (outcome != null) {
+                waiter.outcome = outcome;
+                workers.execute(outcome);
+            }
         }
-        if (waiter.delivery().isSettled()) {
-            workers.execute(waiter::complete);
-            return true;
+        return waiter.stage.isDone();
+    }
+
+    private static @Nullable Runnable outcome(Waiter waiter) {
+        if (waiter.delivery.ownership().isReleased()) {
+            return waiter::fail;
         }
-        return false;
+        return waiter.delivery.isSettled() ? waiter::complete : null;
     }
 }

@@ -82,6 +82,16 @@ class AcknowledgementWaitersTest {
     }
 
     @Test
+    void whatNoWorkerGotToIsDoneAtTheEnd() {
+        CompletableFuture<Void> settled = add();
+        delivery.release();
+        waiters.completeSettled();
+        waiters.close();
+
+        assertThat(settled).isCompleted();
+    }
+
+    @Test
     void aStageThatComesAfterTheEndFails() {
         waiters.close();
 

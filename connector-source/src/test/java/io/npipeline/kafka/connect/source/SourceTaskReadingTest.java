@@ -152,7 +152,10 @@ class SourceTaskReadingTest {
         source.blockReading("a").offer("b", "1");
         Thread taskThread = Thread.currentThread();
         String readers = taskThread.getName() + "-reader-";
-        SourceWorker worker = SourceWorker.of(source, step).start();
+        // Virtual threads do not show in a list of all threads.
+        SourceWorker worker = SourceWorker.of(source, step)
+                .with("npipeline.threads", "platform")
+                .start();
         worker.nextValues(1);
         String workers = "npipeline-" + worker.name() + "-0-";
         assertThat(namesOfThreads()).contains(readers + "0", readers + "1").anyMatch(name -> name.startsWith(workers));
