@@ -58,7 +58,7 @@ class BadInputIT {
                         CLASS_KEY,
                         List.of(
                                 "Invalid value com.example.Nowhere for configuration npipeline.pipeline.class: the class "
-                                        + "was not found; its jar belongs into the plugin folder of the connector")));
+                                        + "was not found; its jar belongs in the plugin folder of the connector")));
     }
 
     @Test

@@ -58,7 +58,7 @@ public final class PipelineLoader {
             Constructor<?> constructor = type.getConstructor();
             return (PipelineDefinition) constructor.newInstance();
         } catch (ClassNotFoundException e) {
-            throw invalid(name, "the class was not found; its jar belongs into the plugin folder of the connector");
+            throw invalid(name, "the class was not found; its jar belongs in the plugin folder of the connector");
         } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
             throw invalid(
                     name, "the class must be public, not abstract and have a public constructor without parameters");

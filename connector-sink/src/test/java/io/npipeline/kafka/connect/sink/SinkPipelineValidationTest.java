@@ -38,7 +38,7 @@ class SinkPipelineValidationTest {
                 .isRefused(
                         CLASS,
                         "Invalid value org.example.Missing for configuration " + CLASS
-                                + ": the class was not found; its jar belongs into the plugin folder of the connector");
+                                + ": the class was not found; its jar belongs in the plugin folder of the connector");
     }
 
     @Test
