@@ -75,6 +75,15 @@ class PluginIT {
     }
 
     @Test
+    void thePluginBundlesNothingThatTheWorkerProvides() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("plugin.folder")))) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".jar")))
+                    .isNotEmpty()
+                    .allMatch(jar -> jar.startsWith("npipeline-") || jar.startsWith("jackson-"));
+        }
+    }
+
+    @Test
     void twoPipelinesShareAWorkerAndEachTaskHasItsPartitions() {
         Path plain = environment.file("plain.txt");
         Path upper = environment.file("upper.txt");
