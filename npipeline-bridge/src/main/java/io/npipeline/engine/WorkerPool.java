@@ -143,9 +143,8 @@ final class WorkerPool {
             thread.start();
             threads.add(thread);
         } catch (Throwable error) {
-            // No more threads to be had: thrown, it would end the caller, maybe with a unit in its hands. Those that
-            // run
-            // take the work.
+            // No more threads to be had. Thrown, it would end the caller, maybe with a unit in its hands; the threads
+            // that run take the work.
             if (threads.isEmpty()) {
                 onError.accept(error);
             }

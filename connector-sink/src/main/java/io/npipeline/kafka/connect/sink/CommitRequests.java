@@ -33,9 +33,8 @@ final class CommitRequests {
      * @return in how many milliseconds to look again, or {@link StartedSinkTask#NO_LOOK_NEEDED}
      */
     long requestIfDue(long inFlight) {
-        // The worker answers before it calls again, unless an earlier commit is under way. A rebalance may come before
-        // that
-        // one ends, and must not be taken for the answer.
+        // The worker answers before it calls again, unless an earlier commit is under way. Before that one ends a
+        // rebalance may come, which must not be taken for the answer.
         requested = false;
         long settled = engine.settledRecords();
         // While anything is in flight commits are asked for even when nothing was settled: an answered request restarts
