@@ -23,6 +23,9 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
     public static final String COMMIT_INTERVAL_MS = "npipeline.commit.interval.ms";
     public static final String MAX_IN_FLIGHT_BYTES = "npipeline.max.in.flight.bytes";
 
+    /** A commit takes a while, and one that is asked for before the last one ended is taken for a closing one. */
+    private static final long SHORTEST_COMMIT_INTERVAL_MS = 100;
+
     private static final String SOURCE_CONNECTOR = "io.npipeline.kafka.connect.source.NPipelineSourceConnector";
 
     private final KafkaClientSettings kafka;
@@ -50,7 +53,7 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
                         COMMIT_INTERVAL_MS,
                         ConfigDef.Type.LONG,
                         1_000L,
-                        Range.between(1, ConfigGroup.LONGEST_MS),
+                        Range.between(SHORTEST_COMMIT_INTERVAL_MS, ConfigGroup.LONGEST_MS),
                         Importance.MEDIUM,
                         "Commit interval",
                         "How many milliseconds pass between commits of offsets while records are in flight. Records "

@@ -32,7 +32,7 @@ class SinkSettingsValidationTest {
                 "npipeline.max.in.flight.bytes        | 0     | Value must be at least 1",
                 "npipeline.drain.timeout.ms           | -1    | Value must be at least 0",
                 "npipeline.drain.timeout.ms           | 600001 | Value must be no more than 600000",
-                "npipeline.commit.interval.ms         | 0     | Value must be at least 1",
+                "npipeline.commit.interval.ms         | 99    | Value must be at least 100",
                 "npipeline.retry.max                  | -1    | Value must be at least 0",
                 "npipeline.retry.delay.base.ms        | 0     | Value must be at least 1",
                 "npipeline.retry.delay.max.ms         | 0     | Value must be at least 1",

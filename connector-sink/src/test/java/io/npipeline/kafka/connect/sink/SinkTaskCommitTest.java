@@ -164,7 +164,7 @@ class SinkTaskCommitTest {
     void aRequestedCommitDoesNotWait() {
         sink.holding("1");
         SinkWorker worker = SinkWorker.running(
-                        into(sink), "npipeline.drain.timeout.ms", "600000", "npipeline.commit.interval.ms", "1")
+                        into(sink), "npipeline.drain.timeout.ms", "600000", "npipeline.commit.interval.ms", "100")
                 .assign(P0);
         worker.put(records(P0, 0, 1));
 
@@ -175,6 +175,22 @@ class SinkTaskCommitTest {
 
         sink.letGo("1");
         worker.close();
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aCommitOfSomePartitionsIsAClosingOneAlthoughOneWasRequested() {
+        sink.holding("1");
+        try (SinkWorker worker = SinkWorker.running(
+                        into(sink), "npipeline.drain.timeout.ms", "600000", "npipeline.commit.interval.ms", "100")
+                .assign(P0, P1)) {
+            worker.put(records(P0, 0, 1));
+            worker.idleUntil(
+                    () -> assertThat(worker.context().isCommitRequested()).isTrue());
+            sink.letGoOnceWaiting(Thread.currentThread(), "1");
+
+            assertThat(worker.commit(Map.of(P0, new OffsetAndMetadata(2)))).containsEntry(P0, 2L);
+        }
     }
 
     @Test

@@ -212,7 +212,7 @@ class SinkTaskFlowTest {
     @Test
     void aCommitIsRequestedOnceRecordsWereSettledAndTheIntervalPassed() {
         try (SinkWorker worker =
-                SinkWorker.running(into(sink), COMMIT_INTERVAL, "1").assign(P0)) {
+                SinkWorker.running(into(sink), COMMIT_INTERVAL, "100").assign(P0)) {
             worker.put(records(P0, 0));
 
             worker.idleUntil(
@@ -236,7 +236,7 @@ class SinkTaskFlowTest {
     void commitsAreRequestedWhileRecordsAreInFlightSoThatTheWorkersOwnDoesNotPassForAClosingOne() {
         sink.holding("0");
         try (SinkWorker worker =
-                SinkWorker.running(into(sink), COMMIT_INTERVAL, "1").assign(P0)) {
+                SinkWorker.running(into(sink), COMMIT_INTERVAL, "100").assign(P0)) {
             worker.put(records(P0, 0));
 
             worker.idleUntil(
@@ -263,7 +263,7 @@ class SinkTaskFlowTest {
     @Test
     void anIdleTaskWhoseCommitWasRequestedAsksForNothing() {
         try (SinkWorker worker =
-                SinkWorker.running(into(sink), COMMIT_INTERVAL, "1").assign(P0)) {
+                SinkWorker.running(into(sink), COMMIT_INTERVAL, "100").assign(P0)) {
             worker.put(records(P0, 0));
             eventually(() -> assertThat(worker.commit()).containsEntry(P0, 1L));
             worker.idleUntil(() -> assertThat(worker.context().takeTimeout()).isEmpty());
