@@ -120,7 +120,7 @@ final class BatchSinkOperator extends Operator implements Runnable {
         long nanos = queue.nanosUntilDue(now, flushAtOnce);
         if (nanos <= 0) {
             flushing = true;
-            workers.add(this);
+            workers.addFirst(this);
         } else if (nanos != Long.MAX_VALUE && (timerSet == null || now + nanos - timerSet.dueAt < 0)) {
             timerSet = new FlushTimer(now + nanos);
             timer.schedule(timerSet, nanos);

@@ -31,7 +31,7 @@ final class Timer implements AutoCloseable {
     /** Makes the unit ready after the delay; never once the timer is closed. */
     @SuppressWarnings("FutureReturnValueIgnored") // handing over to the workers cannot fail
     void schedule(Runnable unit, long delayNanos) {
-        executor.schedule(() -> workers.add(unit), delayNanos, TimeUnit.NANOSECONDS);
+        executor.schedule(() -> workers.addFirst(unit), delayNanos, TimeUnit.NANOSECONDS);
     }
 
     /** Makes the lane ready after the delay, or at {@link #wake}. */
@@ -61,7 +61,7 @@ final class Timer implements AutoCloseable {
 
     private void wake(Lane lane, Object token) {
         if (parked.remove(lane, token)) {
-            workers.add(lane);
+            workers.addFirst(lane);
         }
     }
 

@@ -49,6 +49,17 @@ final class WorkerPool {
         }
     }
 
+    /** For units that have waited already, such as a batch that is due: they go before all that is ready. */
+    void addFirst(Runnable unit) {
+        lock.lock();
+        try {
+            ready.addFirst(unit);
+            wakeOne();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void addAll(List<Runnable> units) {
         if (units.isEmpty()) {
             return;

@@ -165,9 +165,7 @@ final class StartedSinkTask implements AutoCloseable {
     }
 
     Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
-        boolean requested = commits.takeRequested();
-        boolean ofAll = currentOffsets.keySet().containsAll(partitions.keySet());
-        if (!requested || !ofAll) {
+        if (!commits.takeRequested()) {
             drain(currentOffsets.keySet());
         }
         engine.turn();
@@ -185,9 +183,8 @@ final class StartedSinkTask implements AutoCloseable {
     }
 
     /**
-     * A commit of some partitions only is a closing one. One that was not requested is a closing one, or one of the worker's
-     * rare periodic ones, from which it cannot be told apart. What is in flight gets a bounded time to settle, because after
-     * a closing one it is too late.
+     * A commit that was not requested is a closing one, or one of the worker's rare periodic ones, from which it cannot be
+     * told apart: what is in flight gets a bounded time to settle, because after a closing one it is too late.
      */
     private void drain(Collection<TopicPartition> closing) {
         boolean drained = engine.drain(

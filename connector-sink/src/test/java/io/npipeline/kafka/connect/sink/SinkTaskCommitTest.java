@@ -178,22 +178,6 @@ class SinkTaskCommitTest {
     }
 
     @Test
-    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
-    void aCommitOfSomePartitionsIsAClosingOneAlthoughOneWasRequested() {
-        sink.holding("1");
-        try (SinkWorker worker = SinkWorker.running(
-                        into(sink), "npipeline.drain.timeout.ms", "600000", "npipeline.commit.interval.ms", "100")
-                .assign(P0, P1)) {
-            worker.put(records(P0, 0, 1));
-            worker.idleUntil(
-                    () -> assertThat(worker.context().isCommitRequested()).isTrue());
-            sink.letGoOnceWaiting(Thread.currentThread(), "1");
-
-            assertThat(worker.commit(Map.of(P0, new OffsetAndMetadata(2)))).containsEntry(P0, 2L);
-        }
-    }
-
-    @Test
     void aCommitBeforeTheTaskStartedReturnsNothing() {
         assertThat(new NPipelineSinkTask().preCommit(Map.of(P0, new OffsetAndMetadata(5))))
                 .isEmpty();
