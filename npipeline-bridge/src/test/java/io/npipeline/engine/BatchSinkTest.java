@@ -3,9 +3,13 @@ package io.npipeline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.npipeline.engine.EngineHarness.Partition;
+import io.npipeline.message.KafkaMessage;
 import io.npipeline.node.BatchLimits;
+import io.npipeline.node.KafkaSourceNode;
+import io.npipeline.pipeline.PipelineDefinition;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** When batches are written, and with what. */
@@ -25,6 +29,36 @@ class BatchSinkTest {
             assertThat(sink.written()).containsExactly(List.of("a", "b", "c"), List.of("d", "e", "f"));
             assertThat(harness.engine.inFlightRecords()).isEqualTo(1);
         }
+    }
+
+    /** Were it to queue behind all lanes that are ready, a batch would be as late as the whole backlog is long. */
+    @Test
+    void aFullBatchIsWrittenBeforeTheBacklogIsWorkedOff() {
+        int backlog = 500;
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger begunAtFirstWrite = new AtomicInteger();
+        PipelineDefinition pipeline = (builder, context) -> {
+            var source = builder.addSource("orders", KafkaSourceNode.of(String.class));
+            var count = builder.addTransform("count", (String body) -> {
+                begun.incrementAndGet();
+                return body;
+            });
+            var batches = builder.addBatchSink(
+                    "batches",
+                    (List<KafkaMessage<String>> batch) -> begunAtFirstWrite.compareAndSet(0, begun.get()),
+                    BatchLimits.of(10, FOREVER));
+            builder.connect(source, count);
+            builder.connect(count, batches);
+        };
+        try (EngineHarness harness = EngineHarness.of(pipeline).parallelism(1).start()) {
+            Partition partition = harness.own(0);
+            for (int i = 0; i < backlog; i++) {
+                partition.submit("key-" + i, "body");
+            }
+            harness.engine.dispatch();
+            harness.untilSettled();
+        }
+        assertThat(begunAtFirstWrite).hasValue(10);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -206,6 +207,23 @@ class WorkerPoolTest {
         WorkerPool pool = pool(8, work -> new Unstartable(noMoreThreads));
         pool.add(() -> {});
         assertThat(errors).containsExactly(noMoreThreads);
+    }
+
+    @Test
+    void whatHasWaitedAlreadyGoesBeforeWhatIsReady() throws Exception {
+        WorkerPool pool = pool(1);
+        CountDownLatch running = new CountDownLatch(1);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        pool.add(() -> {
+            running.countDown();
+            awaitRelease();
+        });
+        running.await();
+        pool.add(() -> order.add("lane"));
+        pool.addFirst(() -> order.add("batch"));
+        release.countDown();
+        assertThat(pool.awaitQuiet(PATIENCE)).isTrue();
+        assertThat(order).containsExactly("batch", "lane");
     }
 
     private static final class Unstartable extends Thread {
