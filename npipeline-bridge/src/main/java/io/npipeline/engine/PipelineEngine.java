@@ -154,8 +154,11 @@ public final class PipelineEngine implements AutoCloseable {
         return deadLetters.isBlocked();
     }
 
-    /** Says whether records are taken in; while they are not, batches do not linger for more. */
+    /** Says whether batches wait for records that are not taken in; while they do, they do not linger. */
     public void intakePaused(boolean paused) {
+        if (intakePaused == paused) {
+            return;
+        }
         intakePaused = paused;
         batchSinks.forEach(sink -> sink.flushAtOnce(paused));
     }

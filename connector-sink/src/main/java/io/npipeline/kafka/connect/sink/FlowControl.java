@@ -24,12 +24,16 @@ final class FlowControl {
     /** How many records may be remembered behind one that is stuck, at some nine bytes each. */
     private static final long MAX_SPAN = 1_000_000;
 
+    /** After so many looks without a change, the last of them {@link #BUSY_POLL_MS} apart, nothing moves. */
+    private static final int STANDSTILL_LOOKS = 2;
+
     private final SinkTaskContext context;
     private final PipelineEngine engine;
     private final long maxRecords;
     private final long maxBytes;
     private boolean paused;
     private long lastInFlight;
+    private int unchangedLooks;
 
     FlowControl(SinkTaskContext context, PipelineEngine engine, long maxRecords, long maxBytes) {
         this.context = context;
@@ -66,6 +70,11 @@ final class FlowControl {
         }
         boolean moving = records != lastInFlight;
         lastInFlight = records;
+        unchangedLooks = moving ? 0 : unchangedLooks + 1;
+        // Paused is how a busy task lives, and its batches fill. Only when nothing is settled any more may they be
+        // waiting
+        // for records that are not taken in.
+        engine.intakePaused(paused && unchangedLooks >= STANDSTILL_LOOKS);
         if (paused) {
             return moving ? PAUSED_POLL_MS : BUSY_POLL_MS;
         }
@@ -83,12 +92,10 @@ final class FlowControl {
     private void pause(Collection<TopicPartition> open) {
         context.pause(open.toArray(TopicPartition[]::new));
         paused = true;
-        engine.intakePaused(true);
     }
 
     private void resume(Collection<TopicPartition> open) {
         context.resume(open.toArray(TopicPartition[]::new));
         paused = false;
-        engine.intakePaused(false);
     }
 }
