@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** SIGKILL of the worker at bad moments: nothing is lost, and what runs again is stored once. */
 class WorkerKillIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(8);
     private static final int KILLS = 5;
     private static final int IN_FLIGHT = 1_500;
     private static final Path STRIKES = Path.of(System.getProperty("project.root"), "quickstart/data/birdstrikes.csv");
