@@ -34,6 +34,7 @@ final class ConfigurationDocs {
         StringBuilder page = new StringBuilder("# Configuration\n\n"
                 + "Generated from the connectors' definitions; do not edit. Keys of the worker, such as `topics`, "
                 + "`tasks.max` and the converters, are Connect's own.\n");
+        groups.values().removeIf(List::isEmpty); // that of internal keys
         groups.forEach((group, keys) -> {
             page.append("\n## ").append(group).append('\n');
             keys.sort(Comparator.comparingInt(key -> key.orderInGroup));
@@ -76,6 +77,8 @@ final class ConfigurationDocs {
         if (!key.hasDefault()) {
             return "required";
         }
-        return "".equals(key.defaultValue) ? "none" : "`" + key.defaultValue + "`";
+        return "".equals(key.defaultValue) || List.of().equals(key.defaultValue)
+                ? "none"
+                : "`" + key.defaultValue + "`";
     }
 }

@@ -28,7 +28,7 @@ class LayersTest {
             "node", Set.of("message", "binding"),
             "pipeline", Set.of("message", "failure", "node"),
             "engine", Set.of("message", "failure", "binding", "deadletter", "node", "pipeline"),
-            "records", Set.of("message", "binding", "engine"),
+            "records", Set.of("message", "binding", "node", "engine"),
             "configuration", Set.of("failure", "binding", "node", "pipeline", "engine")));
 
     private static final Set<String> CONNECTORS = Set.of("kafka.connect.sink", "kafka.connect.source");
@@ -46,7 +46,8 @@ class LayersTest {
             "DeadLetterRoute",
             "DeadLetterRoute$None",
             "DeadLetterRoute$ToSink",
-            "DeadLetterRoute$AsOutput");
+            "DeadLetterRoute$AsOutput",
+            "DeadLetterRoute$KeyForm");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -39,7 +39,7 @@ public final class ConfigGroup {
     }
 
     /** A key whose values are an enum's constants. */
-    <E extends Enum<E>> ConfigGroup choice(
+    public <E extends Enum<E>> ConfigGroup choice(
             String key,
             E defaultValue,
             EnumValues<E> values,

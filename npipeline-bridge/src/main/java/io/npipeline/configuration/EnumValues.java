@@ -10,22 +10,23 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** The lower-case names of an enum's constants, as validator and recommender of a key. Immutable. */
-final class EnumValues<E extends Enum<E>> implements ConfigDef.Validator, ConfigDef.Recommender {
+public final class EnumValues<E extends Enum<E>> implements ConfigDef.Validator, ConfigDef.Recommender {
 
     private final List<String> names;
     private final Class<E> type;
 
-    EnumValues(Class<E> type) {
+    public EnumValues(Class<E> type) {
         this.type = type;
         names = Arrays.stream(type.getEnumConstants()).map(EnumValues::name).toList();
     }
 
     /** A constant's name in a configuration. */
-    static String name(Enum<?> constant) {
+    public static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    E parse(String name) {
+    /** The constant of a name that {@link #ensureValid} accepted. */
+    public E parse(String name) {
         return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
     }
 

@@ -11,6 +11,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.connect.errors.DataException;
 
 /** What is done with failed messages unless their node has a policy of its own. Immutable. */
 public final class FailureSettings {
@@ -45,8 +46,8 @@ public final class FailureSettings {
                         Range.atLeast(0),
                         Importance.HIGH,
                         "Retries",
-                        "How often a failed call to a node is repeated. Only messages of the same key wait meanwhile. Bodies that "
-                                + "do not fit the type the pipeline reads are not tried again.")
+                        "How often a failed call to a node is repeated. Only messages of the same key wait meanwhile. Records "
+                                + "that cannot be converted, or do not fit the type the pipeline reads, are not tried again.")
                 .optional(
                         RETRY_DELAY_BASE_MS,
                         ConfigDef.Type.LONG,
@@ -105,6 +106,7 @@ public final class FailureSettings {
                         maxRetries, Duration.ofMillis(baseDelayMs), Duration.ofMillis(maxDelayMs), jitter))
                 // What does not fit the type now does not fit it later.
                 .on(BindingException.class, lastStep)
+                .on(DataException.class, lastStep)
                 .then(lastStep);
     }
 }

@@ -57,6 +57,11 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
     /** The form in which the pipeline's Kafka sinks write unless they say otherwise. */
     protected abstract BodyForm outputForm();
 
+    /** What is wrong with the keys of this connector in the light of a pipeline that can run in it. */
+    protected List<ConfigProblem> problemsWith(PipelineGraph graph) {
+        return List.of();
+    }
+
     /** Why a pipeline cannot run in this connector, as a sentence; empty when it can. */
     protected abstract Optional<String> misplacement(PipelineGraph graph);
 
@@ -88,8 +93,10 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         PipelineGraph graph = PipelineLoader.load(pipeline, outputForm());
         problems.addAll(deadLetters.problems(graph));
         misplacement(graph)
-                .ifPresent(reason ->
-                        problems.add(new ConfigProblem(PipelineSettings.CLASS, pipeline.pipelineClass(), reason)));
+                .ifPresentOrElse(
+                        reason -> problems.add(
+                                new ConfigProblem(PipelineSettings.CLASS, pipeline.pipelineClass(), reason)),
+                        () -> problems.addAll(problemsWith(graph)));
         return graph;
     }
 

@@ -13,18 +13,21 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * How messages are run: order, parallelism and limits. Immutable.
  *
  * @param maxInFlightRecords records taken in and not settled at which no more are taken in
+ * @param maxInFlightBytes the bytes of such records at which no more are taken in
  */
 public record RunSettings(
         Ordering ordering,
         int maxDegreeOfParallelism,
         ThreadKind threads,
         int maxInFlightRecords,
+        long maxInFlightBytes,
         Duration drainTimeout) {
 
     public static final String ORDERING = "npipeline.ordering";
     public static final String MAX_DEGREE_OF_PARALLELISM = "npipeline.max.degree.of.parallelism";
     public static final String THREADS = "npipeline.threads";
     public static final String MAX_IN_FLIGHT_RECORDS = "npipeline.max.in.flight.records";
+    public static final String MAX_IN_FLIGHT_BYTES = "npipeline.max.in.flight.bytes";
     public static final String DRAIN_TIMEOUT_MS = "npipeline.drain.timeout.ms";
 
     private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
@@ -38,6 +41,7 @@ public record RunSettings(
                 config.getInt(MAX_DEGREE_OF_PARALLELISM),
                 THREAD_KINDS.parse(config.getString(THREADS)),
                 config.getInt(MAX_IN_FLIGHT_RECORDS),
+                config.getLong(MAX_IN_FLIGHT_BYTES),
                 Duration.ofMillis(config.getLong(DRAIN_TIMEOUT_MS)));
     }
 
@@ -89,6 +93,16 @@ public record RunSettings(
                         "Maximum records in flight",
                         "How many records of a task may be in flight: taken in and not settled, or in a source connector not "
                                 + "handed to the worker. At this number no more are taken in until there are fewer.")
+                .optional(
+                        MAX_IN_FLIGHT_BYTES,
+                        ConfigDef.Type.LONG,
+                        64L * 1024 * 1024,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "Maximum bytes in flight",
+                        "How many bytes of keys and values of a task may be in flight; at this number no more are taken in "
+                                + "until there are fewer. In a sink connector sizes of structured values are estimated; "
+                                + "sizes of items from a source of your own are not known.")
                 .optional(
                         DRAIN_TIMEOUT_MS,
                         ConfigDef.Type.LONG,

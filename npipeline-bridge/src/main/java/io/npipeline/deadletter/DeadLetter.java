@@ -4,6 +4,7 @@ import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.MessageHeader;
 import io.npipeline.message.MessageHeaders;
 import io.npipeline.message.Origin;
+import io.npipeline.message.RawRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,12 @@ public record DeadLetter(
     /** Carries the offset of the record, where it is from Kafka. */
     public static final String OFFSET_HEADER = "x-original-offset";
 
+    /** Carries the key as it was on the wire, where a relay read it. */
+    public static final String RAW_KEY_HEADER = "x-original-key";
+
+    /** Carries the value as it was on the wire, where a relay read it. */
+    public static final String RAW_VALUE_HEADER = "x-original-value";
+
     private static final String ITEM_LEFT_OUT =
             "(left out: too large for the dead-letter topic; read it at its origin)";
 
@@ -86,6 +93,32 @@ public record DeadLetter(
             headers.add(MessageHeader.of(OFFSET_HEADER, Long.toString(kafka.offset())));
         }
         return new DeadLetter(envelope, message.key(), message.keySchema(), MessageHeaders.of(headers));
+    }
+
+    /** This letter with the record's bytes as headers, so that it can be replayed byte for byte. */
+    public DeadLetter withRawBytes(RawRecord raw) {
+        return new DeadLetter(
+                envelope,
+                key,
+                keySchema,
+                headers.with(new MessageHeader(RAW_KEY_HEADER, raw.key(), Schema.OPTIONAL_BYTES_SCHEMA))
+                        .with(new MessageHeader(RAW_VALUE_HEADER, raw.value(), Schema.OPTIONAL_BYTES_SCHEMA)));
+    }
+
+    /** This letter without what {@link #withRawBytes} added. */
+    public DeadLetter withoutRawBytes() {
+        return new DeadLetter(
+                envelope, key, keySchema, headers.without(RAW_KEY_HEADER).without(RAW_VALUE_HEADER));
+    }
+
+    /** About how many bytes the headers take, with those that are bytes written as text. */
+    public int headerBytes() {
+        int size = 0;
+        for (MessageHeader header : headers) {
+            byte[] value = HeaderBytes.bytes(header.value());
+            size += header.key().length() + (value == null ? 0 : value.length * 4 / 3);
+        }
+        return size;
     }
 
     /** This letter with a note in place of its item, for a destination that does not take records of its size. */

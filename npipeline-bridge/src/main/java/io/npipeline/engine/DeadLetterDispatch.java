@@ -1,9 +1,8 @@
 package io.npipeline.engine;
 
-import io.npipeline.binding.JsonText;
 import io.npipeline.deadletter.DeadLetter;
 import io.npipeline.deadletter.DeadLetterSink;
-import io.npipeline.deadletter.DeadLetterStruct;
+import io.npipeline.message.RawRecord;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,14 +56,7 @@ final class DeadLetterDispatch {
         if (!(route instanceof DeadLetterRoute.AsOutput output)) {
             return false;
         }
-        DeadLetter letter = letter(call);
-        delivery.addOutput(new OutputRecord(
-                output.topic(),
-                OutputKey.ofDeadLetter(letter.key(), letter.keySchema()),
-                value(letter, output),
-                letter.headers(),
-                null,
-                true));
+        delivery.addOutput(new OutputDeadLetter(output).of(letter(call, delivery)));
         sent(call);
         return true;
     }
@@ -79,7 +69,7 @@ final class DeadLetterDispatch {
      */
     void send(FailedCall call, Delivery delivery, Runnable done) {
         if (route instanceof DeadLetterRoute.ToSink toSink) {
-            new Sending(toSink.sink(), call, delivery.ownership(), done).run();
+            new Sending(toSink.sink(), call, delivery, done).run();
         } else {
             state.fail(new ConnectException(
                     FailureHandler.describe(call)
@@ -88,22 +78,16 @@ final class DeadLetterDispatch {
         }
     }
 
-    private static DeadLetter letter(FailedCall call) {
-        return DeadLetter.of(
+    private static DeadLetter letter(FailedCall call, Delivery delivery) {
+        DeadLetter letter = DeadLetter.of(
                 call.message(),
                 call.at().name(),
                 call.lastError(),
                 call.failures(),
                 call.firstFailure(),
                 call.lastFailure());
-    }
-
-    private static SchemaAndValue value(DeadLetter letter, DeadLetterRoute.AsOutput output) {
-        return switch (output.form()) {
-            case JSON_STRING -> new SchemaAndValue(Schema.STRING_SCHEMA, JsonText.toString(letter.envelope()));
-            case JSON_BYTES -> new SchemaAndValue(Schema.BYTES_SCHEMA, JsonText.toBytes(letter.envelope()));
-            case STRUCT, MAP -> new SchemaAndValue(DeadLetterStruct.SCHEMA, DeadLetterStruct.of(letter.envelope()));
-        };
+        RawRecord raw = delivery.rawRecord();
+        return raw == null ? letter : letter.withRawBytes(raw);
     }
 
     private void sent(FailedCall call) {
@@ -122,11 +106,11 @@ final class DeadLetterDispatch {
         private final long deadline = System.nanoTime() + timeout.toNanos();
         private boolean blocked;
 
-        Sending(DeadLetterSink sink, FailedCall call, Ownership ownership, Runnable done) {
+        Sending(DeadLetterSink sink, FailedCall call, Delivery delivery, Runnable done) {
             this.sink = sink;
             this.call = call;
-            this.ownership = ownership;
-            this.letter = letter(call);
+            this.ownership = delivery.ownership();
+            this.letter = letter(call, delivery);
             this.done = done;
         }
 

@@ -16,6 +16,16 @@ public sealed interface DeadLetterRoute {
      * To a topic, as an output of the delivery like any other.
      *
      * @param form {@code JSON_STRING} and {@code JSON_BYTES} write JSON text, all others a Struct
+     * @param keyForm what the key converter takes
+     * @param maxRequestBytes the size of a request that the producer refuses to exceed
      */
-    record AsOutput(String topic, BodyForm form) implements DeadLetterRoute {}
+    record AsOutput(String topic, BodyForm form, KeyForm keyForm, int maxRequestBytes) implements DeadLetterRoute {}
+
+    /** What a key converter takes. */
+    enum KeyForm {
+        /** Text only: the StringConverter writes bytes as the name of their class. */
+        TEXT,
+        /** Whatever a key is. */
+        ANY
+    }
 }

@@ -2,6 +2,7 @@ package io.npipeline.engine;
 
 import io.npipeline.message.Acknowledgement;
 import io.npipeline.message.KafkaMessage;
+import io.npipeline.message.RawRecord;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
@@ -46,6 +47,7 @@ public final class Delivery implements Acknowledgement {
 
     private @Nullable Lane lane;
     private @Nullable KafkaMessage<?> message;
+    private @Nullable RawRecord rawRecord;
     private @Nullable Deque<Branch> openBranches;
     private @Nullable FailedCall failedCall;
     private @Nullable List<OutputRecord> outputs;
@@ -105,6 +107,16 @@ public final class Delivery implements Acknowledgement {
         return Objects.requireNonNull(message);
     }
 
+    /** The record as it was on the wire, where that is known. */
+    @Nullable
+    RawRecord rawRecord() {
+        return rawRecord;
+    }
+
+    void rawRecord(RawRecord record) {
+        rawRecord = record;
+    }
+
     void pushBranch(Branch branch) {
         if (openBranches == null) {
             openBranches = new ArrayDeque<>(4);
@@ -144,6 +156,7 @@ public final class Delivery implements Acknowledgement {
         // Only a holder of a share can take another, so a count of one cannot change under its only holder.
         if ((int) SHARES.getAcquire(this) == 1 || (int) SHARES.getAndAdd(this, -1) == 1) {
             message = null;
+            rawRecord = null;
             segment.settle(slot);
             ownership.settled(this);
         }

@@ -1,6 +1,7 @@
 package io.npipeline.engine;
 
 import io.npipeline.failure.FailurePolicy;
+import io.npipeline.node.MessageTransformNode;
 import io.npipeline.pipeline.GraphNode;
 import io.npipeline.pipeline.NodeSpec;
 import io.npipeline.pipeline.PipelineGraph;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles a graph into operators. */
 final class GraphCompiler {
@@ -41,9 +43,16 @@ final class GraphCompiler {
         this.clock = clock;
     }
 
-    /** The operator that messages enter at. */
-    Operator compile(PipelineGraph graph) {
+    /**
+     * The operator that messages enter at.
+     *
+     * @param reception what the source itself does with each message; {@code null} for nothing
+     */
+    Operator compile(PipelineGraph graph, @Nullable MessageTransformNode<?, ?> reception) {
         GraphNode source = graph.source();
+        if (reception != null) {
+            return connected(new MessageTransformOperator(source.name(), policy(source), reception), source);
+        }
         return source.outputs().size() == 1
                 ? operator(source.outputs().get(0))
                 : connected(new PassOperator(source.name(), settings.defaultPolicy()), source);

@@ -3,6 +3,7 @@ package io.npipeline.engine;
 import io.npipeline.message.KafkaMessage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts deliveries into lanes and makes the lanes ready, a batch at a time.
@@ -26,8 +27,11 @@ final class Intake {
         this.lanes = new LaneTable(runner);
     }
 
-    void submit(Delivery delivery, KafkaMessage<?> message) {
-        Lane lane = laneOf(delivery.ownership().partitionSlot(), message);
+    /**
+     * @param key what messages of one ordering domain have in common; {@code null} for none
+     */
+    void submit(Delivery delivery, KafkaMessage<?> message, @Nullable Object key) {
+        Lane lane = laneOf(delivery.ownership().partitionSlot(), key);
         delivery.enter(lane, message);
         if (lane.gather(delivery)) {
             gathered.add(lane);
@@ -46,11 +50,10 @@ final class Intake {
         lanes.sweep();
     }
 
-    private Lane laneOf(int partitionSlot, KafkaMessage<?> message) {
+    private Lane laneOf(int partitionSlot, @Nullable Object key) {
         if (ordering == Ordering.PARTITION) {
             return lanes.lane(partitionSlot, WHOLE_PARTITION);
         }
-        Object key = message.key();
         return ordering == Ordering.UNORDERED || key == null
                 ? new Lane(partitionSlot, 0, null, runner)
                 : lanes.lane(partitionSlot, key);

@@ -3,9 +3,11 @@ package io.npipeline.engine;
 import io.npipeline.binding.BodyWriter;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.message.KafkaMessage;
+import io.npipeline.message.MessageHeaders;
 import io.npipeline.node.KafkaSinkNode;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ final class KafkaSinkOperator extends Operator {
     private final String defaultTopic;
     private final @Nullable Function<Object, String> topicSelector;
     private final @Nullable Function<Object, ?> keySelector;
+    private final @Nullable ToIntFunction<Object> partitionSelector;
+    private final @Nullable Function<Object, Instant> timestampSelector;
+    private final @Nullable Function<? super KafkaMessage<Object>, MessageHeaders> headersSelector;
     private final BodyWriter<Object> writer;
 
     @SuppressWarnings("unchecked") // the handles of the graph guarantee that the bodies fit
@@ -25,6 +30,9 @@ final class KafkaSinkOperator extends Operator {
         defaultTopic = sink.topic().orElse(defaults.topic());
         topicSelector = sink.topicSelector().orElse(null);
         keySelector = sink.keySelector().orElse(null);
+        partitionSelector = sink.partitionSelector().orElse(null);
+        timestampSelector = sink.timestampSelector().orElse(null);
+        headersSelector = sink.headersSelector().orElse(null);
         writer = BodyWriter.of(sink.bodyType(), sink.form().orElse(defaults.form()));
     }
 
@@ -34,10 +42,11 @@ final class KafkaSinkOperator extends Operator {
         Object body = message.body();
         delivery.addOutput(new OutputRecord(
                 topic(body),
+                partition(body),
                 key(message, body),
                 writer.write(body),
-                message.headers(),
-                message.timestamp().map(Instant::toEpochMilli).orElse(null),
+                headers(message),
+                timestamp(message, body),
                 false));
         return null;
     }
@@ -46,7 +55,19 @@ final class KafkaSinkOperator extends Operator {
         if (body == null || topicSelector == null) {
             return defaultTopic;
         }
-        return NodeContract.requireResult(topicSelector.apply(body), name());
+        return NodeContract.requireChoice(topicSelector.apply(body), "topic", name());
+    }
+
+    private @Nullable Integer partition(@Nullable Object body) {
+        if (body == null || partitionSelector == null) {
+            return null;
+        }
+        int partition = partitionSelector.applyAsInt(body);
+        if (partition < 0) {
+            throw new IllegalArgumentException(
+                    "Node \"" + name() + "\" chose partition " + partition + "; partitions count from 0");
+        }
+        return partition;
     }
 
     private SchemaAndValue key(KafkaMessage<?> message, @Nullable Object body) {
@@ -54,5 +75,25 @@ final class KafkaSinkOperator extends Operator {
             return OutputKey.of(message.key(), message.keySchema());
         }
         return OutputKey.of(keySelector.apply(body), null);
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private MessageHeaders headers(KafkaMessage<?> message) {
+        return headersSelector == null
+                ? message.headers()
+                : NodeContract.requireChoice(headersSelector.apply((KafkaMessage<Object>) message), "headers", name());
+    }
+
+    private @Nullable Long timestamp(KafkaMessage<?> message, @Nullable Object body) {
+        if (body == null || timestampSelector == null) {
+            return message.timestamp().map(Instant::toEpochMilli).orElse(null);
+        }
+        long millis = NodeContract.requireChoice(timestampSelector.apply(body), "timestamp", name())
+                .toEpochMilli();
+        if (millis < 0) {
+            throw new IllegalArgumentException(
+                    "Node \"" + name() + "\" chose a timestamp before 1970, which Kafka does not store");
+        }
+        return millis;
     }
 }

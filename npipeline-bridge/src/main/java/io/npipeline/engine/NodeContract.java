@@ -14,4 +14,12 @@ final class NodeContract {
         }
         return result;
     }
+
+    /** What a Kafka sink's option chose. */
+    static <V> V requireChoice(@Nullable V choice, String what, String nodeName) {
+        if (choice == null) {
+            throw new IllegalStateException("Node \"" + nodeName + "\" chose null as the " + what + " of a record");
+        }
+        return choice;
+    }
 }

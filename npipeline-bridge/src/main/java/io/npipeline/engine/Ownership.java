@@ -1,6 +1,7 @@
 package io.npipeline.engine;
 
 import io.npipeline.message.KafkaMessage;
+import io.npipeline.message.RawRecord;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -43,7 +44,16 @@ public final class Ownership {
 
     /** Puts a registered record into its lane. It starts to run after {@link PipelineEngine#dispatch}. */
     public void submit(Delivery delivery, KafkaMessage<?> message) {
-        engine.submit(delivery, message);
+        engine.submit(delivery, message, message.key());
+    }
+
+    /**
+     * The same for a record whose bytes are known. Its lane is that of the key's bytes, which are the same whether or not
+     * the key could be converted.
+     */
+    public void submit(Delivery delivery, KafkaMessage<?> message, RawRecord raw) {
+        delivery.rawRecord(raw);
+        engine.submit(delivery, message, raw.key());
     }
 
     /** The first offset that is not settled, or -1 when all are. */

@@ -1,6 +1,7 @@
 package io.npipeline.engine;
 
 import io.npipeline.message.KafkaMessage;
+import io.npipeline.node.MessageTransformNode;
 import io.npipeline.pipeline.PipelineGraph;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +66,20 @@ public final class PipelineEngine implements AutoCloseable {
      */
     public PipelineEngine(
             PipelineGraph graph, EngineSettings settings, DeadLetterRoute deadLetterRoute, Runnable onSettled) {
+        this(graph, settings, deadLetterRoute, null, onSettled);
+    }
+
+    /**
+     * The same, with something that the source itself does with each message before its outputs get it.
+     *
+     * @param reception what that is; its failures are the source's and go to a policy like any other
+     */
+    public PipelineEngine(
+            PipelineGraph graph,
+            EngineSettings settings,
+            DeadLetterRoute deadLetterRoute,
+            @Nullable MessageTransformNode<?, ?> reception,
+            Runnable onSettled) {
         this.onSettled = onSettled;
         String threadName = "npipeline-" + settings.connectorName() + "-" + settings.taskId();
         ThreadFactory workerThreads = WorkerThreads.factory(settings.threads(), threadName + "-worker");
@@ -82,7 +98,7 @@ public final class PipelineEngine implements AutoCloseable {
         FailureHandler failures = new FailureHandler(state, counters);
         Clock clock = Clock.systemUTC();
         GraphCompiler compiler = new GraphCompiler(settings, failures, deadLetters, state, timer, workers, clock);
-        Operator first = compiler.compile(graph);
+        Operator first = compiler.compile(graph, reception);
         batchSinks = compiler.batchSinks();
         intake = new Intake(
                 settings.ordering(), new DeliveryRunner(first, state, failures, deadLetters, timer, workers, clock));
@@ -237,8 +253,8 @@ public final class PipelineEngine implements AutoCloseable {
         registeredBytes += bytes;
     }
 
-    void submit(Delivery delivery, KafkaMessage<?> message) {
-        intake.submit(delivery, message);
+    void submit(Delivery delivery, KafkaMessage<?> message, @Nullable Object key) {
+        intake.submit(delivery, message, key);
     }
 
     void released(Ownership ownership) {

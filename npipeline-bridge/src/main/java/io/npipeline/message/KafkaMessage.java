@@ -84,6 +84,11 @@ public final class KafkaMessage<T> implements AcknowledgableMessage<T> {
         return current instanceof UnboundBody<?> unbound ? unbound.raw() : current;
     }
 
+    /** What is to bind the body on first use; {@code null} when there is nothing left to bind. */
+    public @Nullable UnboundBody<?> unboundBody() {
+        return body instanceof UnboundBody<?> unbound ? unbound : null;
+    }
+
     /** Whether the record has no value: Kafka's mark for a deleted key. */
     public boolean isTombstone() {
         Object current = body;
@@ -164,7 +169,12 @@ public final class KafkaMessage<T> implements AcknowledgableMessage<T> {
 
     /** This message with another key. */
     public KafkaMessage<T> withKey(@Nullable Object newKey) {
-        return new KafkaMessage<>(body, newKey, null, headers, timestampMs, origin, acknowledgement);
+        return withKey(newKey, null);
+    }
+
+    /** This message with another key that comes with a schema. */
+    public KafkaMessage<T> withKey(@Nullable Object newKey, @Nullable Schema newSchema) {
+        return new KafkaMessage<>(body, newKey, newSchema, headers, timestampMs, origin, acknowledgement);
     }
 
     /** This message with other headers. */

@@ -1,57 +1,101 @@
 package io.npipeline.node;
 
 import io.npipeline.binding.BodyForm;
+import io.npipeline.message.KafkaMessage;
+import io.npipeline.message.MessageHeaders;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Kafka end a pipeline writes to. Key, headers and timestamp of a message pass through unchanged; the options choose
- * otherwise.
+ * The Kafka end a pipeline writes to. Key, headers and timestamp of a message pass through unchanged and the producer
+ * chooses the partition; the options choose otherwise. What a function of an option throws, or a {@code null} it returns
+ * where that is not allowed, is a failure of this node.
  *
- * <p>Immutable: each option returns a copy.
+ * <p>Immutable: each option returns a copy. The functions are called on many threads at a time.
  *
  * @param <T> the type of the body
  */
 public final class KafkaSinkNode<T> {
 
     private final Class<T> bodyType;
-    private final @Nullable Function<? super T, ?> keySelector;
-    private final @Nullable String topic;
-    private final @Nullable Function<? super T, String> topicSelector;
-    private final @Nullable BodyForm form;
+    private @Nullable String topic;
+    private @Nullable Function<? super T, String> topicSelector;
+    private @Nullable Function<? super T, ?> keySelector;
+    private @Nullable ToIntFunction<? super T> partitionSelector;
+    private @Nullable Function<? super T, Instant> timestampSelector;
+    private @Nullable Function<? super KafkaMessage<T>, MessageHeaders> headersSelector;
+    private @Nullable BodyForm form;
 
-    private KafkaSinkNode(
-            Class<T> bodyType,
-            @Nullable Function<? super T, ?> keySelector,
-            @Nullable String topic,
-            @Nullable Function<? super T, String> topicSelector,
-            @Nullable BodyForm form) {
+    private KafkaSinkNode(Class<T> bodyType) {
         this.bodyType = bodyType;
-        this.keySelector = keySelector;
-        this.topic = topic;
-        this.topicSelector = topicSelector;
-        this.form = form;
+    }
+
+    /** Whose caller sets the one field that differs before it lets the copy out. */
+    private KafkaSinkNode<T> copy() {
+        KafkaSinkNode<T> copy = new KafkaSinkNode<>(bodyType);
+        copy.topic = topic;
+        copy.topicSelector = topicSelector;
+        copy.keySelector = keySelector;
+        copy.partitionSelector = partitionSelector;
+        copy.timestampSelector = timestampSelector;
+        copy.headersSelector = headersSelector;
+        copy.form = form;
+        return copy;
     }
 
     /** Writes bodies of the type to the connector's {@code npipeline.topic}. */
     public static <T> KafkaSinkNode<T> of(Class<T> bodyType) {
-        return new KafkaSinkNode<>(bodyType, null, null, null, null);
+        return new KafkaSinkNode<>(bodyType);
     }
 
     /** Takes the key from the body. Tombstones keep the key they have. */
     public KafkaSinkNode<T> keyedBy(Function<? super T, ?> selector) {
-        return new KafkaSinkNode<>(bodyType, selector, topic, topicSelector, form);
+        KafkaSinkNode<T> copy = copy();
+        copy.keySelector = selector;
+        return copy;
     }
 
     /** Writes to this topic, tombstones included. */
     public KafkaSinkNode<T> toTopic(String newTopic) {
-        return new KafkaSinkNode<>(bodyType, keySelector, newTopic, null, form);
+        KafkaSinkNode<T> copy = copy();
+        copy.topic = newTopic;
+        copy.topicSelector = null;
+        return copy;
     }
 
     /** Takes the topic from the body. Tombstones go to the connector's {@code npipeline.topic}. */
     public KafkaSinkNode<T> toTopic(Function<? super T, String> selector) {
-        return new KafkaSinkNode<>(bodyType, keySelector, null, selector, form);
+        KafkaSinkNode<T> copy = copy();
+        copy.topic = null;
+        copy.topicSelector = selector;
+        return copy;
+    }
+
+    /**
+     * Takes the number of the partition from the body, from 0. For tombstones the producer chooses. The topic must have the
+     * partition: the worker's producer waits for one that is not there.
+     */
+    public KafkaSinkNode<T> toPartition(ToIntFunction<? super T> selector) {
+        KafkaSinkNode<T> copy = copy();
+        copy.partitionSelector = selector;
+        return copy;
+    }
+
+    /** Takes the timestamp from the body. Tombstones keep the one they have. */
+    public KafkaSinkNode<T> timestampedBy(Function<? super T, Instant> selector) {
+        KafkaSinkNode<T> copy = copy();
+        copy.timestampSelector = selector;
+        return copy;
+    }
+
+    /** Takes the headers from the message, tombstones included. */
+    public KafkaSinkNode<T> withHeaders(Function<? super KafkaMessage<T>, MessageHeaders> selector) {
+        KafkaSinkNode<T> copy = copy();
+        copy.headersSelector = selector;
+        return copy;
     }
 
     /**
@@ -59,7 +103,9 @@ public final class KafkaSinkNode<T> {
      * text for the String and ByteArray converters, a Struct with a schema for all others.
      */
     public KafkaSinkNode<T> writtenAs(BodyForm newForm) {
-        return new KafkaSinkNode<>(bodyType, keySelector, topic, topicSelector, newForm);
+        KafkaSinkNode<T> copy = copy();
+        copy.form = newForm;
+        return copy;
     }
 
     public Class<T> bodyType() {
@@ -79,6 +125,21 @@ public final class KafkaSinkNode<T> {
     /** Chooses the topic of a body, where such a choice was set. */
     public Optional<Function<? super T, String>> topicSelector() {
         return Optional.ofNullable(topicSelector);
+    }
+
+    /** Chooses the partition of a body, where such a choice was set. */
+    public Optional<ToIntFunction<? super T>> partitionSelector() {
+        return Optional.ofNullable(partitionSelector);
+    }
+
+    /** Chooses the timestamp of a body, where such a choice was set. */
+    public Optional<Function<? super T, Instant>> timestampSelector() {
+        return Optional.ofNullable(timestampSelector);
+    }
+
+    /** Chooses the headers of a message, where such a choice was set. */
+    public Optional<Function<? super KafkaMessage<T>, MessageHeaders>> headersSelector() {
+        return Optional.ofNullable(headersSelector);
     }
 
     /** The form bodies are written in, where one was set. */

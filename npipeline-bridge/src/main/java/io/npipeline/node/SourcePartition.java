@@ -1,10 +1,16 @@
 package io.npipeline.node;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * A part of a source that is read in one order, such as a file or a table. Connect stores a position for each, under
  * these names and values. Immutable.
+ *
+ * @param id names and values; sorted by name, because Connect finds a stored position by the very bytes of its partition,
+ *     and any other order might be another one after a restart
  */
 public record SourcePartition(Map<String, String> id) {
 
@@ -12,7 +18,15 @@ public record SourcePartition(Map<String, String> id) {
         if (id.isEmpty()) {
             throw new IllegalArgumentException("A source partition needs at least one name and value");
         }
-        id = Map.copyOf(id);
+        if (holdsNull(id)) {
+            throw new IllegalArgumentException("Source partition " + id + " must not hold null");
+        }
+        id = Collections.unmodifiableMap(new TreeMap<>(id));
+    }
+
+    private static boolean holdsNull(Map<String, String> id) {
+        return id.keySet().stream().anyMatch(Objects::isNull)
+                || id.values().stream().anyMatch(Objects::isNull);
     }
 
     /** A partition that one name and value identify. */

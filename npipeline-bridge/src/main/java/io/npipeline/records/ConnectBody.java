@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** A record's value with what binds it. Immutable. */
 record ConnectBody<T>(@Nullable Schema schema, @Nullable Object raw, BodyReader<T> reader) implements UnboundBody<T> {
 
+    /** A value as the body of a message: itself where binding would change nothing. */
+    static @Nullable Object of(@Nullable Schema schema, @Nullable Object value, BodyReader<?> reader) {
+        return reader.isPassThrough(value) ? value : new ConnectBody<>(schema, value, reader);
+    }
+
     @Override
     public @Nullable T bind() {
         return reader.read(schema, raw);

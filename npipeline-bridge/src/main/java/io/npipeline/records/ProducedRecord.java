@@ -23,7 +23,7 @@ public final class ProducedRecord extends SourceRecord {
                 sourcePartition,
                 sourceOffset,
                 output.topic(),
-                null,
+                output.partition(),
                 output.key().schema(),
                 output.key().value(),
                 output.value().schema(),

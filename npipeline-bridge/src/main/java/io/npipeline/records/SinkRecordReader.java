@@ -24,11 +24,8 @@ public final class SinkRecordReader {
 
     /** The message of a record. Its origin is the record's place before any transformation renamed its topic. */
     public KafkaMessage<?> read(SinkRecord record, Acknowledgement acknowledgement) {
-        Object value = record.value();
         return KafkaMessage.received(
-                value == null || bodies.isPassThrough(value)
-                        ? value
-                        : new ConnectBody<>(record.valueSchema(), value, bodies),
+                ConnectBody.of(record.valueSchema(), record.value(), bodies),
                 record.key(),
                 record.keySchema(),
                 ConnectHeaders.read(record.headers()),

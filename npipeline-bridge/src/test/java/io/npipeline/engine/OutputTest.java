@@ -119,7 +119,8 @@ class OutputTest {
         UUID key = new UUID(1, 2);
         try (EngineHarness harness = into(KafkaSinkNode.of(String.class))
                 .policy(FailurePolicy.always(NodeErrorDecision.DEAD_LETTER))
-                .deadLetters(new DeadLetterRoute.AsOutput("dead", BodyForm.JSON_STRING))
+                .deadLetters(new DeadLetterRoute.AsOutput(
+                        "dead", BodyForm.JSON_STRING, DeadLetterRoute.KeyForm.ANY, 1 << 20))
                 .start()) {
             Delivery delivery = harness.own(0).put(key, "a");
             harness.untilSettled();
@@ -174,7 +175,7 @@ class OutputTest {
     private Delivery deadLetterAs(BodyForm form) {
         try (EngineHarness harness = EngineHarness.into(sink)
                 .policy(FailurePolicy.always(NodeErrorDecision.DEAD_LETTER))
-                .deadLetters(new DeadLetterRoute.AsOutput("dead", form))
+                .deadLetters(new DeadLetterRoute.AsOutput("dead", form, DeadLetterRoute.KeyForm.ANY, 1 << 20))
                 .start()) {
             Partition partition = harness.own(0);
             Delivery delivery = partition.put("k", "bad");

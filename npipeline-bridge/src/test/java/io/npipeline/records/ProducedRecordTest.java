@@ -41,7 +41,7 @@ class ProducedRecordTest {
         assertThat(record.sourcePartition()).isEqualTo(PARTITION);
         assertThat(record.sourceOffset()).isEqualTo(OFFSET);
         assertThat(record.topic()).isEqualTo("lines");
-        assertThat(record.kafkaPartition()).isNull();
+        assertThat(record.kafkaPartition()).isEqualTo(3);
         assertThat(record.keySchema()).isEqualTo(Schema.INT32_SCHEMA);
         assertThat(record.key()).isEqualTo(5);
         assertThat(record.valueSchema()).isEqualTo(Schema.STRING_SCHEMA);
@@ -55,6 +55,7 @@ class ProducedRecordTest {
     private static ProducedRecord record(boolean deadLetter) {
         OutputRecord output = new OutputRecord(
                 "lines",
+                3,
                 new SchemaAndValue(Schema.INT32_SCHEMA, 5),
                 new SchemaAndValue(Schema.STRING_SCHEMA, "body"),
                 MessageHeaders.of(List.of(MessageHeader.of("trace", "first"))),

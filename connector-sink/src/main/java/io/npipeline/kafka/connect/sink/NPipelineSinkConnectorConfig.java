@@ -21,7 +21,6 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig {
 
     public static final String COMMIT_INTERVAL_MS = "npipeline.commit.interval.ms";
-    public static final String MAX_IN_FLIGHT_BYTES = "npipeline.max.in.flight.bytes";
 
     /** A commit takes a while, and one that is asked for before the last one ended is taken for a closing one. */
     private static final long SHORTEST_COMMIT_INTERVAL_MS = 100;
@@ -38,16 +37,6 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
     /** The keys. */
     public static ConfigDef definition() {
         ConfigDef def = commonDefinition();
-        new ConfigGroup(def, "Intake")
-                .optional(
-                        MAX_IN_FLIGHT_BYTES,
-                        ConfigDef.Type.LONG,
-                        64L * 1024 * 1024,
-                        Range.atLeast(1),
-                        Importance.MEDIUM,
-                        "Maximum bytes in flight",
-                        "How many bytes of keys and values of a task may be in flight before its partitions are paused. "
-                                + "Sizes of structured values are estimated.");
         new ConfigGroup(def, "Commits")
                 .optional(
                         COMMIT_INTERVAL_MS,
@@ -95,7 +84,8 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
             case INGRESS ->
                 Optional.of("does not belong in the sink connector: its source \""
                         + graph.source().name() + "\" is not a Kafka source; use " + SOURCE_CONNECTOR);
-            case RELAY -> Optional.of("reads from Kafka and writes to Kafka, which this version does not run");
+            case RELAY ->
+                Optional.of("does not belong in the sink connector: it writes to Kafka; use " + SOURCE_CONNECTOR);
         };
     }
 
@@ -105,10 +95,6 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
 
     KafkaClientSettings kafka() {
         return kafka;
-    }
-
-    long maxInFlightBytes() {
-        return getLong(MAX_IN_FLIGHT_BYTES);
     }
 
     Duration commitInterval() {

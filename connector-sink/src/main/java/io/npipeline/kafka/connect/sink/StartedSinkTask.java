@@ -87,7 +87,11 @@ final class StartedSinkTask implements AutoCloseable {
                     engine,
                     deadLetterSink,
                     reader,
-                    new FlowControl(context, engine, config.run().maxInFlightRecords(), config.maxInFlightBytes()),
+                    new FlowControl(
+                            context,
+                            engine,
+                            config.run().maxInFlightRecords(),
+                            config.run().maxInFlightBytes()),
                     new CommitRequests(context, engine, commitInterval),
                     drainBudget);
         } catch (RuntimeException | Error e) {

@@ -187,7 +187,8 @@ class SinkPipelineValidationTest {
                 .isRefused(
                         CLASS,
                         invalid(TestPipelines.Relay.class)
-                                + "reads from Kafka and writes to Kafka, which this version does not run");
+                                + "does not belong in the sink connector: it writes to Kafka; use "
+                                + "io.npipeline.kafka.connect.source.NPipelineSourceConnector");
     }
 
     @Test

@@ -5,19 +5,23 @@ import io.npipeline.configuration.TaskNumber;
 import io.npipeline.configuration.Validation;
 import io.npipeline.configuration.Version;
 import io.npipeline.node.SourcePartition;
+import io.npipeline.pipeline.Topology;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a pipeline from a source of the user's own to Kafka. */
+/** Runs a pipeline to Kafka, from a source of the user's own or from Kafka. */
 public final class NPipelineSourceConnector extends SourceConnector {
 
     private static final Logger log = LoggerFactory.getLogger(NPipelineSourceConnector.class);
@@ -45,7 +49,8 @@ public final class NPipelineSourceConnector extends SourceConnector {
     public void start(Map<String, String> props) {
         settings = PipelineConnectorConfig.withoutNulls(props);
         // Here and not in taskConfigs, whose failures the worker only logs and repeats: this one shows in the status.
-        partitions = PartitionListing.of(new NPipelineSourceConnectorConfig(settings));
+        NPipelineSourceConnectorConfig config = new NPipelineSourceConnectorConfig(settings);
+        partitions = isRelay(config) ? TopicListing.of(config.relay()) : PartitionListing.of(config);
     }
 
     @Override
@@ -68,18 +73,47 @@ public final class NPipelineSourceConnector extends SourceConnector {
         return configs;
     }
 
+    /** Whether outputs and positions are stored together, which takes a transaction that the tasks themselves end. */
+    @Override
+    public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorConfig) {
+        return new NPipelineSourceConnectorConfig(connectorConfig).canBeExactlyOnce()
+                ? ExactlyOnceSupport.SUPPORTED
+                : ExactlyOnceSupport.UNSUPPORTED;
+    }
+
+    @Override
+    public ConnectorTransactionBoundaries canDefineTransactionBoundaries(Map<String, String> connectorConfig) {
+        return ConnectorTransactionBoundaries.SUPPORTED;
+    }
+
     /** Refuses positions that the tasks could not read; the worker stores the others. */
     @Override
     public boolean alterOffsets(Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
-        offsets.forEach((partition, position) -> {
-            try {
-                StoredPosition.read(position);
-            } catch (ConnectException e) {
-                throw new ConnectException(
-                        "Source partition " + partition + " cannot be altered: " + e.getMessage(), e);
-            }
-        });
+        Map<Map<String, ?>, Map<String, ?>> altered = new HashMap<>(offsets);
+        // What is to be forgotten need not make sense any more.
+        altered.values().removeIf(Objects::isNull);
+        if (!altered.isEmpty()) {
+            boolean relay = isRelay(new NPipelineSourceConnectorConfig(connectorConfig));
+            altered.forEach((partition, position) -> requireReadable(partition, position, relay));
+        }
         return true;
+    }
+
+    private static void requireReadable(Map<String, ?> partition, Map<String, ?> position, boolean relay) {
+        try {
+            if (relay) {
+                TopicPartitions.requireValid(partition);
+                TopicPartitions.offset(position);
+            } else {
+                StoredPosition.read(position);
+            }
+        } catch (ConnectException e) {
+            throw new ConnectException("Source partition " + partition + " cannot be altered: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isRelay(NPipelineSourceConnectorConfig config) {
+        return config.validGraph().topology() == Topology.RELAY;
     }
 
     @Override

@@ -4,11 +4,13 @@ import io.npipeline.binding.BodyForm;
 import io.npipeline.configuration.ConfigGroup;
 import io.npipeline.configuration.ConfigProblem;
 import io.npipeline.configuration.DeadLetterSettings;
+import io.npipeline.configuration.KafkaClientSettings;
 import io.npipeline.configuration.PipelineConnectorConfig;
 import io.npipeline.configuration.TopicName;
 import io.npipeline.engine.DeadLetterRoute;
 import io.npipeline.engine.EngineSettings;
 import io.npipeline.pipeline.PipelineGraph;
+import io.npipeline.pipeline.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +25,14 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
     private static final String SINK_CONNECTOR = "io.npipeline.kafka.connect.sink.NPipelineSinkConnector";
 
     private final WorkerSettings worker;
+    private final DeliverySettings delivery;
+    private final RelaySettings relay;
 
     public NPipelineSourceConnectorConfig(Map<String, String> settings) {
         super(definition(), settings);
         worker = new WorkerSettings(this);
+        delivery = DeliverySettings.of(this);
+        relay = RelaySettings.of(this);
     }
 
     /** The keys. */
@@ -41,6 +47,9 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
                         "The topic that the pipeline's Kafka sinks write to unless they name another. Set value.converter "
                                 + "on the connector: bodies are handed to the String and ByteArray converters as JSON text, to "
                                 + "all others, and where it is left to the worker, as a Struct.");
+        DeliverySettings.define(def);
+        RelaySettings.define(def);
+        KafkaClientSettings.define(def);
         AssignedPartitions.define(def);
         return def;
     }
@@ -48,11 +57,24 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
     @Override
     protected List<ConfigProblem> ownProblems() {
         List<ConfigProblem> problems = new ArrayList<>(worker.problems(deadLetters()));
+        problems.addAll(delivery.problems(worker));
         if (deadLetters().topic().equals(getString(TOPIC))) {
             problems.add(new ConfigProblem(
                     DeadLetterSettings.TOPIC, deadLetters().topic(), "must be another topic than " + TOPIC));
         }
         return problems;
+    }
+
+    @Override
+    protected List<ConfigProblem> problemsWith(PipelineGraph graph) {
+        return graph.topology() == Topology.RELAY
+                ? relay.problems(graph, getString(TOPIC), deadLetters())
+                : relay.problemsWithoutKafkaSource(graph, this);
+    }
+
+    @Override
+    protected boolean isFreeKey(String key) {
+        return RelaySettings.isFreeKey(key);
     }
 
     @Override
@@ -63,11 +85,10 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
     @Override
     protected Optional<String> misplacement(PipelineGraph graph) {
         return switch (graph.topology()) {
-            case INGRESS -> Optional.empty();
+            case INGRESS, RELAY -> Optional.empty();
             case EGRESS ->
                 Optional.of("does not belong in the source connector: no node of it writes to Kafka; use "
                         + SINK_CONNECTOR);
-            case RELAY -> Optional.of("reads from Kafka and writes to Kafka, which this version does not run");
         };
     }
 
@@ -79,8 +100,24 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
     DeadLetterRoute deadLetterRoute() {
         return switch (deadLetters().destination()) {
             case NONE -> new DeadLetterRoute.None();
-            case KAFKA -> new DeadLetterRoute.AsOutput(deadLetters().topic(), worker.bodyForm());
+            case KAFKA ->
+                new DeadLetterRoute.AsOutput(
+                        deadLetters().topic(), worker.bodyForm(), worker.keyForm(), worker.maxRequestBytes());
         };
+    }
+
+    DeliverySettings delivery() {
+        return delivery;
+    }
+
+    RelaySettings relay() {
+        return relay;
+    }
+
+    /** Whether a transaction holds all that exactly-once needs: outputs and the positions they were made from. */
+    boolean canBeExactlyOnce() {
+        return "connector".equalsIgnoreCase(worker.transactionBoundary())
+                && relay.consumer().readsCommitted();
     }
 
     AssignedPartitions assignedPartitions() {

@@ -24,7 +24,7 @@ public final class NPipelineSourceTask extends SourceTask {
 
     @Override
     public void start(Map<String, String> props) {
-        started = StartedSourceTask.start(new NPipelineSourceConnectorConfig(props), context);
+        started = SourceTaskStart.start(new NPipelineSourceConnectorConfig(props), context);
     }
 
     @Override

@@ -3,18 +3,13 @@ package io.npipeline.kafka.connect.source;
 import io.npipeline.engine.Delivery;
 import io.npipeline.engine.OutputRecord;
 import io.npipeline.engine.Ownership;
-import io.npipeline.message.KafkaMessage;
-import io.npipeline.message.Origin;
-import io.npipeline.node.Position;
-import io.npipeline.node.SourceItem;
-import io.npipeline.node.SourcePartition;
 import io.npipeline.records.ProducedRecord;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -22,78 +17,110 @@ import org.jspecify.annotations.Nullable;
  * One source partition of a task: items in, output records out in the order in which the items were read, whatever the
  * order in which they were done.
  *
- * <p>Positions are stamped so that what the worker stores is right whichever prefix of a list it gets acknowledged: all
- * records of a list carry the position before its first item, the last one the position after its last item.
+ * <p>Positions are stamped so that what the worker stores is right. In a transaction all records of a list carry the
+ * position after its last item, because they are stored together or not at all, and a transformation may drop any of them.
+ * Without one whichever prefix of the list may get acknowledged: all records carry the position before its first item, only
+ * the last one the position after its last.
  *
  * <p>Task thread only.
+ *
+ * @param <P> a position
  */
-final class PartitionFlow {
+final class PartitionFlow<P> {
 
-    /** Sizes of items are not known; they count as records only. */
-    private static final int UNKNOWN_SIZE = 0;
+    private record Started<P>(Delivery delivery, int bytes, P after) {}
 
-    private record Started(Delivery delivery, Position position) {}
-
-    private final Map<String, String> partitionId;
+    private final Map<String, ?> partitionId;
     private final Ownership ownership;
-    private final Deque<Started> started = new ArrayDeque<>();
+    private final boolean transactional;
+    private final Function<@Nullable P, Map<String, Object>> toStamp;
+    private final Deque<Started<P>> started = new ArrayDeque<>();
     private long sequence;
+    private long unreleasedBytes;
 
     /** The position that records of the next list carry but for the last; {@code null} for the beginning. */
-    private @Nullable Position before;
+    private @Nullable P before;
 
     /** The position behind all items whose outputs were released, or that had none. */
-    private @Nullable Position released;
+    private @Nullable P released;
 
-    PartitionFlow(SourcePartition partition, Ownership ownership, @Nullable Position from) {
-        partitionId = partition.id();
+    /**
+     * @param partitionId what Connect stores positions under
+     * @param from the position that is stored; {@code null} for none
+     * @param transactional whether the records of a list are written in one transaction
+     * @param toStamp what Connect stores for a position
+     */
+    PartitionFlow(
+            Map<String, ?> partitionId,
+            Ownership ownership,
+            @Nullable P from,
+            boolean transactional,
+            Function<@Nullable P, Map<String, Object>> toStamp) {
+        this.partitionId = partitionId;
         this.ownership = ownership;
+        this.transactional = transactional;
+        this.toStamp = toStamp;
         before = from;
         released = from;
     }
 
-    /** Submits an item to the engine. */
-    void submit(SourceItem<?> item) {
-        Delivery delivery = ownership.register(sequence++, UNKNOWN_SIZE);
-        Instant timestamp = item.timestamp();
-        started.add(new Started(delivery, item.position()));
-        ownership.submit(
-                delivery,
-                KafkaMessage.received(
-                        item.body(),
-                        item.key(),
-                        null,
-                        item.headers(),
-                        timestamp == null ? null : timestamp.toEpochMilli(),
-                        new Origin.Source(partitionId, item.position().values()),
-                        delivery));
+    /** Says where the partition begins, where no position is stored and the source can tell. */
+    void beginAt(P position) {
+        if (before == null) {
+            before = position;
+            released = position;
+        }
     }
 
-    /** How many items were submitted and not released: those in flight, and those that are done and wait for them. */
+    /**
+     * Registers an item that was read. The caller submits it to {@link #ownership}.
+     *
+     * @param bytes its size; 0 where that is not known
+     * @param after the position behind it
+     */
+    Delivery register(int bytes, P after) {
+        Delivery delivery = ownership.register(sequence++, bytes);
+        started.add(new Started<>(delivery, bytes, after));
+        unreleasedBytes += bytes;
+        return delivery;
+    }
+
+    Ownership ownership() {
+        return ownership;
+    }
+
+    /** Items whose outputs were not released yet. */
     int unreleased() {
         return started.size();
     }
 
+    /** The bytes of such items. */
+    long unreleasedBytes() {
+        return unreleasedBytes;
+    }
+
     /**
-     * Adds the outputs of settled items to a list, from the first item on up to the first that is not settled.
+     * Adds the outputs of all items that are done up to the first that is not settled. All outputs of an item are in one
+     * list.
      *
      * @param limit the size of the list at which no further item is begun
      */
     void release(List<SourceRecord> list, int limit) {
         ownership.firstUnsettled();
         List<OutputRecord> outputs = new ArrayList<>();
-        Started first = started.peek();
+        Started<P> first = started.peek();
         while (first != null && first.delivery().isSettled() && list.size() + outputs.size() < limit) {
             outputs.addAll(first.delivery().outputs());
-            released = first.position();
+            released = first.after();
+            unreleasedBytes -= first.bytes();
             started.remove();
             first = started.peek();
         }
         if (outputs.isEmpty()) {
             return;
         }
-        Map<String, Object> beforeStamp = StoredPosition.write(before);
-        Map<String, Object> afterStamp = StoredPosition.write(released);
+        Map<String, Object> afterStamp = toStamp.apply(released);
+        Map<String, Object> beforeStamp = transactional ? afterStamp : toStamp.apply(before);
         int last = outputs.size() - 1;
         for (int i = 0; i < last; i++) {
             list.add(new ProducedRecord(partitionId, beforeStamp, outputs.get(i)));

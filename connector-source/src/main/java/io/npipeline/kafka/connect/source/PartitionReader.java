@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Reads one source partition on a thread of its own, so that a source that blocks holds up neither the task thread nor
  * other partitions. A read that is done waits in a queue of one until the task takes it.
  */
-final class PartitionReader implements Runnable {
+final class PartitionReader implements ReadingLoop {
 
     private static final Logger log = LoggerFactory.getLogger(PartitionReader.class);
 
@@ -58,8 +58,8 @@ final class PartitionReader implements Runnable {
                 : new ConnectException("Reading source partition " + partition + " failed: " + error, error);
     }
 
-    /** Any thread. Ends the reading after the read under way. */
-    void stop() {
+    @Override
+    public void stop() {
         stop.countDown();
     }
 

@@ -1,26 +1,21 @@
 package io.npipeline.kafka.connect.source;
 
 import io.npipeline.engine.PipelineEngine;
-import io.npipeline.node.Position;
-import io.npipeline.node.SourceItem;
-import io.npipeline.node.SourceNode;
-import io.npipeline.node.SourcePartition;
-import io.npipeline.pipeline.NodeSpec;
-import io.npipeline.pipeline.PipelineGraph;
 import io.npipeline.records.ProducedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.source.TransactionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running source task: takes items from the readers, runs them through the pipeline, hands their outputs to the worker.
+ * A running source task: takes items from its feed, runs them through the pipeline, hands their outputs to the worker.
+ *
+ * <p>Where the worker gives the task transactions, a list is one transaction, committed on the list's last record: outputs,
+ * dead letters and positions are stored together or not at all.
  *
  * <p>Task thread only, but for {@link #produced}.
  */
@@ -32,66 +27,32 @@ final class StartedSourceTask implements AutoCloseable {
     /** Enough for the producer's batches; a list is also what a restart repeats at the least. */
     private static final int LIST_LIMIT = 2_000;
 
+    /** A transaction costs as much as some thousand records, and a restart repeats none of it. */
+    private static final int TRANSACTION_LIMIT = 10_000;
+
     private final PipelineEngine engine;
-    private final ReaderThreads readers;
-    private final List<PartitionFlow> flows;
+    private final SourceFeed feed;
+    private final List<? extends PartitionFlow<?>> flows;
     private final Arrivals arrivals;
-    private final int maxInFlight;
+    private final @Nullable TransactionContext transactions;
+    private final InFlightLimits limits;
     private final Duration drainTimeout;
-    private int nextReader;
     private int firstReleased;
 
-    private StartedSourceTask(
+    StartedSourceTask(
             PipelineEngine engine,
-            ReaderThreads readers,
-            List<PartitionFlow> flows,
+            SourceFeed feed,
             Arrivals arrivals,
-            int maxInFlight,
+            @Nullable TransactionContext transactions,
+            InFlightLimits limits,
             Duration drainTimeout) {
         this.engine = engine;
-        this.readers = readers;
-        this.flows = flows;
+        this.feed = feed;
+        this.flows = feed.flows();
         this.arrivals = arrivals;
-        this.maxInFlight = maxInFlight;
+        this.transactions = transactions;
+        this.limits = limits;
         this.drainTimeout = drainTimeout;
-    }
-
-    /** Builds the whole task, or leaves nothing open. */
-    static StartedSourceTask start(NPipelineSourceConnectorConfig config, SourceTaskContext context) {
-        PipelineGraph graph = config.validGraph();
-        Map<SourcePartition, Optional<Position>> positions =
-                StoredPositions.read(config.assignedPartitions().partitions(), context.offsetStorageReader());
-        Arrivals arrivals = new Arrivals();
-        PipelineEngine engine =
-                new PipelineEngine(graph, config.engineSettings(), config.deadLetterRoute(), arrivals::announce);
-        try {
-            return start(config, graph, positions, arrivals, engine);
-        } catch (RuntimeException | Error e) {
-            engine.close();
-            throw e;
-        }
-    }
-
-    private static StartedSourceTask start(
-            NPipelineSourceConnectorConfig config,
-            PipelineGraph graph,
-            Map<SourcePartition, Optional<Position>> positions,
-            Arrivals arrivals,
-            PipelineEngine engine) {
-        SourceNode<?> source = ((NodeSpec.UserSource) graph.source().spec()).source();
-        List<PartitionReader> readers = new ArrayList<>();
-        List<PartitionFlow> flows = new ArrayList<>();
-        positions.forEach((partition, from) -> {
-            readers.add(new PartitionReader(source, partition, from, arrivals));
-            flows.add(new PartitionFlow(partition, engine.own(partition), from.orElse(null)));
-        });
-        return new StartedSourceTask(
-                engine,
-                ReaderThreads.start(readers),
-                flows,
-                arrivals,
-                config.run().maxInFlightRecords(),
-                config.run().drainTimeout());
     }
 
     /** The outputs that can be produced now; {@code null} when none came in time. */
@@ -102,13 +63,16 @@ final class StartedSourceTask implements AutoCloseable {
             arrivals.prepareToWait();
             engine.throwIfFailed();
             engine.turn();
-            takeItems();
+            takeIn();
             List<SourceRecord> list = new ArrayList<>();
             release(list);
             if (!list.isEmpty()) {
+                if (transactions != null) {
+                    transactions.commitTransaction(list.get(list.size() - 1));
+                }
                 return list;
             }
-            failIfReadingEnded();
+            feed.throwIfEnded();
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return null;
@@ -117,42 +81,20 @@ final class StartedSourceTask implements AutoCloseable {
         }
     }
 
-    /** A partition that cannot be read on ends the task once what was read of it before is handed over. */
-    private void failIfReadingEnded() {
-        for (int i = 0; i < flows.size(); i++) {
-            ConnectException failure = readers.get(i).failure();
-            if (failure != null && flows.get(i).unreleased() == 0) {
-                throw failure;
-            }
-        }
-    }
-
     /** Begins with another partition each time, so that a busy one cannot keep the others out of the list. */
     private void release(List<SourceRecord> list) {
         int count = flows.size();
+        int limit = transactions == null ? LIST_LIMIT : TRANSACTION_LIMIT;
         for (int i = 0; i < count; i++) {
-            flows.get((firstReleased + i) % count).release(list, LIST_LIMIT);
+            flows.get((firstReleased + i) % count).release(list, limit);
         }
         firstReleased = (firstReleased + 1) % Math.max(count, 1);
     }
 
-    private void takeItems() {
-        int count = flows.size();
-        int emptyInARow = 0;
-        int inFlight = flows.stream().mapToInt(PartitionFlow::unreleased).sum();
-        while (emptyInARow < count && inFlight < maxInFlight) {
-            int index = nextReader;
-            nextReader = (nextReader + 1) % count;
-            List<? extends SourceItem<?>> items = readers.get(index).take();
-            if (items == null) {
-                emptyInARow++;
-                continue;
-            }
-            emptyInARow = 0;
-            inFlight += items.size();
-            for (SourceItem<?> item : items) {
-                flows.get(index).submit(item);
-            }
+    private void takeIn() {
+        boolean any = true;
+        while (any && !limits.areReached(flows)) {
+            any = feed.takeNext();
         }
         engine.dispatch();
     }
@@ -174,9 +116,10 @@ final class StartedSourceTask implements AutoCloseable {
     public void close() {
         long begin = System.nanoTime();
         engine.stopStarting();
-        readers.stop(drainTimeout.dividedBy(2));
+        feed.stop(drainTimeout.dividedBy(2));
         flows.forEach(PartitionFlow::close);
         Duration left = drainTimeout.minusNanos(System.nanoTime() - begin);
         engine.close(left.isNegative() ? Duration.ZERO : left);
+        feed.close();
     }
 }

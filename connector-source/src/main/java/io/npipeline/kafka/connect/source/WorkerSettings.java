@@ -3,6 +3,7 @@ package io.npipeline.kafka.connect.source;
 import io.npipeline.binding.BodyForm;
 import io.npipeline.configuration.ConfigProblem;
 import io.npipeline.configuration.DeadLetterSettings;
+import io.npipeline.engine.DeadLetterRoute;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,10 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerSettings {
 
+    static final String EXACTLY_ONCE_SUPPORT = "exactly.once.support";
+    static final String TRANSACTION_BOUNDARY = "transaction.boundary";
+
+    private static final String KEY_CONVERTER = "key.converter";
     private static final String VALUE_CONVERTER = "value.converter";
+    private static final String MAX_REQUEST_SIZE = "producer.override.max.request.size";
     private static final String TOLERANCE = "errors.tolerance";
     private static final String TRANSFORMS = "transforms";
     private static final String PREDICATES = "predicates.";
+    /** The producer's default. */
+    private static final int DEFAULT_MAX_REQUEST_SIZE = 1 << 20;
+
     private static final String TOPIC_MATCHES = "org.apache.kafka.connect.transforms.predicates.TopicNameMatches";
 
     private final Map<String, Object> settings;
@@ -31,15 +40,43 @@ final class WorkerSettings {
 
     /** The form of bodies that the value converter takes: JSON text where it knows no structures. */
     BodyForm bodyForm() {
-        String converter = text(VALUE_CONVERTER);
-        if (converter == null) {
-            return BodyForm.STRUCT;
-        }
-        return switch (converter.substring(converter.lastIndexOf('.') + 1)) {
+        return switch (simpleName(VALUE_CONVERTER)) {
             case "StringConverter" -> BodyForm.JSON_STRING;
             case "ByteArrayConverter" -> BodyForm.JSON_BYTES;
             default -> BodyForm.STRUCT;
         };
+    }
+
+    /** What the key converter takes. */
+    DeadLetterRoute.KeyForm keyForm() {
+        return simpleName(KEY_CONVERTER).equals("StringConverter")
+                ? DeadLetterRoute.KeyForm.TEXT
+                : DeadLetterRoute.KeyForm.ANY;
+    }
+
+    /** The size of a request that the producer refuses to exceed, as far as the connector's settings tell. */
+    int maxRequestBytes() {
+        String size = text(MAX_REQUEST_SIZE);
+        try {
+            return size == null ? DEFAULT_MAX_REQUEST_SIZE : Integer.parseInt(size);
+        } catch (NumberFormatException e) {
+            return DEFAULT_MAX_REQUEST_SIZE; // the worker says so on the key
+        }
+    }
+
+    @Nullable
+    String exactlyOnceSupport() {
+        return text(EXACTLY_ONCE_SUPPORT);
+    }
+
+    @Nullable
+    String transactionBoundary() {
+        return text(TRANSACTION_BOUNDARY);
+    }
+
+    private String simpleName(String classKey) {
+        String name = text(classKey);
+        return name == null ? "" : name.substring(name.lastIndexOf('.') + 1);
     }
 
     List<ConfigProblem> problems(DeadLetterSettings deadLetters) {

@@ -17,6 +17,7 @@ class SourceConfigKeysTest {
         Map<String, String> settings = new HashMap<>();
         NPipelineSourceConnectorConfig.definition().configKeys().values().stream()
                 .filter(ConfigDef.ConfigKey::hasDefault)
+                .filter(key -> !key.name.startsWith("npipeline.source."))
                 .forEach(key -> settings.put(key.name, String.valueOf(key.defaultValue)));
         settings.putAll(RegisteredPipeline.settings(SourceWorker.through(source, new ScriptedStep())));
         settings.put("npipeline.dead.letter.destination", "kafka");
@@ -24,7 +25,7 @@ class SourceConfigKeysTest {
         new AssignedPartitions(List.copyOf(source.partitions())).put(settings);
         NPipelineSourceConnectorConfig config = new NPipelineSourceConnectorConfig(settings);
 
-        StartedSourceTask.start(config, new FakeSourceTaskContext(settings, new FakeOffsetStorageReader()))
+        SourceTaskStart.start(config, new FakeSourceTaskContext(settings, new FakeOffsetStorageReader()))
                 .close();
 
         assertThat(config.unused())

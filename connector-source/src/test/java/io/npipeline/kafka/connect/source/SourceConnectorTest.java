@@ -64,7 +64,7 @@ class SourceConnectorTest {
     @Test
     void positionsInTheFormOfTheTasksMayBeStored() {
         assertThat(connector.alterOffsets(
-                        Map.of(),
+                        settings(),
                         Map.of(
                                 file("a").id(),
                                 Map.of("v", 1, "line", 17L),
@@ -83,8 +83,8 @@ class SourceConnectorTest {
 
     @Test
     void aPositionWithoutVersionIsRefused() {
-        assertThatThrownBy(
-                        () -> connector.alterOffsets(Map.of(), Map.of(file("a").id(), Map.of("line", 17))))
+        assertThatThrownBy(() ->
+                        connector.alterOffsets(settings(), Map.of(file("a").id(), Map.of("line", 17))))
                 .isInstanceOf(ConnectException.class)
                 .hasMessage("Source partition {file=a} cannot be altered: The position {line=17} cannot be read: \"v\" "
                         + "must be 1");
@@ -93,7 +93,7 @@ class SourceConnectorTest {
     @Test
     void aPositionThatNoTaskCouldReadIsRefused() {
         assertThatThrownBy(() ->
-                        connector.alterOffsets(Map.of(), Map.of(file("a").id(), Map.of("v", 1, "line", List.of(17)))))
+                        connector.alterOffsets(settings(), Map.of(file("a").id(), Map.of("v", 1, "line", List.of(17)))))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("Position value \"line\" must be ");
     }
@@ -113,7 +113,7 @@ class SourceConnectorTest {
 
     @SuppressWarnings("NullAway") // the worker hands in nulls for deletions, which Connect's signature cannot say
     private boolean alterOffsets(Map<Map<String, ?>, @Nullable Map<String, ?>> offsets) {
-        return connector.alterOffsets(Map.of(), offsets);
+        return connector.alterOffsets(settings(), offsets);
     }
 
     private List<Map<String, String>> taskConfigs(int maxTasks, String... files) {
@@ -122,8 +122,16 @@ class SourceConnectorTest {
     }
 
     private void start(ScriptedSource source) {
+        connector.start(settings(source));
+    }
+
+    private static Map<String, String> settings(String... files) {
+        return settings(new ScriptedSource(files));
+    }
+
+    private static Map<String, String> settings(ScriptedSource source) {
         PipelineDefinition pipeline = SourceWorker.through(source, new ScriptedStep());
-        connector.start(RegisteredPipeline.settings(pipeline));
+        return RegisteredPipeline.settings(pipeline);
     }
 
     private static List<SourcePartition> partitionsOf(Map<String, String> taskConfig) {

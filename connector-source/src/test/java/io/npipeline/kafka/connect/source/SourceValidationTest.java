@@ -77,15 +77,6 @@ class SourceValidationTest {
     }
 
     @Test
-    void aPipelineFromKafkaToKafkaIsRefused() {
-        validate(TestPipelines.Relay.class)
-                .isRefused(
-                        CLASS,
-                        invalid(TestPipelines.Relay.class)
-                                + "reads from Kafka and writes to Kafka, which this version does not run");
-    }
-
-    @Test
     void aBodyTypeThatCannotBeBoundIsRefused() {
         validate(TestPipelines.Unbindable.class)
                 .isRefused(

@@ -15,25 +15,25 @@ import org.slf4j.MDC;
  *
  * <p>Task thread only.
  */
-final class ReaderThreads {
+final class ReadingThreads {
 
-    private static final Logger log = LoggerFactory.getLogger(ReaderThreads.class);
+    private static final Logger log = LoggerFactory.getLogger(ReadingThreads.class);
 
     /** How long interrupted readers get to end before their source is closed under them. */
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
 
-    private final List<PartitionReader> readers;
+    private final List<? extends ReadingLoop> readers;
     private final List<Thread> threads;
 
-    private ReaderThreads(List<PartitionReader> readers, List<Thread> threads) {
+    private ReadingThreads(List<? extends ReadingLoop> readers, List<Thread> threads) {
         this.readers = readers;
         this.threads = threads;
     }
 
-    static ReaderThreads start(List<PartitionReader> readers) {
+    static ReadingThreads start(List<? extends ReadingLoop> readers) {
         Map<String, String> logContext = MDC.getCopyOfContextMap();
         List<Thread> threads = new ArrayList<>();
-        for (PartitionReader reader : readers) {
+        for (ReadingLoop reader : readers) {
             Thread thread = new Thread(
                     () -> {
                         if (logContext != null) {
@@ -45,7 +45,7 @@ final class ReaderThreads {
             thread.setDaemon(true);
             threads.add(thread);
         }
-        ReaderThreads all = new ReaderThreads(List.copyOf(readers), List.copyOf(threads));
+        ReadingThreads all = new ReadingThreads(List.copyOf(readers), List.copyOf(threads));
         try {
             threads.forEach(Thread::start);
         } catch (Throwable e) {
@@ -55,13 +55,9 @@ final class ReaderThreads {
         return all;
     }
 
-    PartitionReader get(int index) {
-        return readers.get(index);
-    }
-
     /** Ends the readers: waits for the reads under way, and interrupts them after the limit. */
     void stop(Duration limit) {
-        readers.forEach(PartitionReader::stop);
+        readers.forEach(ReadingLoop::stop);
         try {
             join(limit);
             threads.forEach(Thread::interrupt);

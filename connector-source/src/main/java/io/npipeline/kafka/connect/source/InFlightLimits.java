@@ -1,0 +1,28 @@
+package io.npipeline.kafka.connect.source;
+
+import io.npipeline.configuration.RunSettings;
+import java.util.List;
+
+/**
+ * How much a task takes in before what it took in earlier is handed to the worker. Immutable.
+ *
+ * @param records items of all partitions
+ * @param bytes their bytes, where sizes are known
+ */
+record InFlightLimits(int records, long bytes) {
+
+    static InFlightLimits of(RunSettings run) {
+        return new InFlightLimits(run.maxInFlightRecords(), run.maxInFlightBytes());
+    }
+
+    /** Whether no more is to be taken in. */
+    boolean areReached(List<? extends PartitionFlow<?>> flows) {
+        long unreleased = 0;
+        long unreleasedBytes = 0;
+        for (PartitionFlow<?> flow : flows) {
+            unreleased += flow.unreleased();
+            unreleasedBytes += flow.unreleasedBytes();
+        }
+        return unreleased >= records || unreleasedBytes >= bytes;
+    }
+}

@@ -1,0 +1,117 @@
+package io.npipeline.kafka.connect.source;
+
+import io.npipeline.engine.Delivery;
+import io.npipeline.engine.PipelineEngine;
+import io.npipeline.message.KafkaMessage;
+import io.npipeline.message.Origin;
+import io.npipeline.node.Position;
+import io.npipeline.node.SourceItem;
+import io.npipeline.node.SourceNode;
+import io.npipeline.node.SourcePartition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Items from a source of the user's own, one reader for each of its partitions.
+ *
+ * <p>Task thread only.
+ */
+final class ItemFeed implements SourceFeed {
+
+    /** Sizes of items are not known; they count as records only. */
+    private static final int UNKNOWN_SIZE = 0;
+
+    private record Partition(SourcePartition id, PartitionReader reader, PartitionFlow<Position> flow) {}
+
+    private final List<Partition> partitions;
+    private final ReadingThreads threads;
+    private int next;
+
+    private ItemFeed(List<Partition> partitions, ReadingThreads threads) {
+        this.partitions = partitions;
+        this.threads = threads;
+    }
+
+    /**
+     * Starts to read partitions.
+     *
+     * @param positions where to go on in each
+     * @param transactional whether the worker gives the task transactions
+     */
+    static ItemFeed start(
+            SourceNode<?> source,
+            Map<SourcePartition, Optional<Position>> positions,
+            boolean transactional,
+            PipelineEngine engine,
+            Arrivals arrivals) {
+        List<Partition> partitions = new ArrayList<>();
+        positions.forEach((id, from) -> partitions.add(new Partition(
+                id,
+                new PartitionReader(source, id, from, arrivals),
+                new PartitionFlow<>(
+                        id.id(), engine.own(id), from.orElse(null), transactional, StoredPosition::write))));
+        return new ItemFeed(
+                List.copyOf(partitions),
+                ReadingThreads.start(partitions.stream().map(Partition::reader).toList()));
+    }
+
+    @Override
+    public List<PartitionFlow<Position>> flows() {
+        return partitions.stream().map(Partition::flow).toList();
+    }
+
+    /** Begins with the partition behind the last one taken from, so that a busy one cannot keep the others out. */
+    @Override
+    public boolean takeNext() {
+        for (int i = 0; i < partitions.size(); i++) {
+            Partition partition = partitions.get(next);
+            next = (next + 1) % partitions.size();
+            List<? extends SourceItem<?>> items = partition.reader().take();
+            if (items != null) {
+                items.forEach(item -> submit(item, partition));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void submit(SourceItem<?> item, Partition partition) {
+        Delivery delivery = partition.flow().register(UNKNOWN_SIZE, item.position());
+        Instant timestamp = item.timestamp();
+        partition
+                .flow()
+                .ownership()
+                .submit(
+                        delivery,
+                        KafkaMessage.received(
+                                item.body(),
+                                item.key(),
+                                null,
+                                item.headers(),
+                                timestamp == null ? null : timestamp.toEpochMilli(),
+                                new Origin.Source(
+                                        partition.id().id(), item.position().values()),
+                                delivery));
+    }
+
+    @Override
+    public void throwIfEnded() {
+        for (Partition partition : partitions) {
+            @Nullable ConnectException failure = partition.reader().failure();
+            if (failure != null && partition.flow().unreleased() == 0) {
+                throw failure;
+            }
+        }
+    }
+
+    @Override
+    public void stop(Duration limit) {
+        threads.stop(limit);
+    }
+}

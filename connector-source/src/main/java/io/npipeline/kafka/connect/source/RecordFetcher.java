@@ -1,0 +1,131 @@
+package io.npipeline.kafka.connect.source;
+
+import io.npipeline.records.ConsumedRecord;
+import io.npipeline.records.ConsumedRecordReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls the consumer of a relay task and converts what it got, on a thread of its own: a consumer that is polled on the task
+ * thread fetches nothing while the worker sends. What was polled waits in a queue of one until the task takes it; a consumer
+ * that is assigned its partitions belongs to no group, so nothing is lost by not polling meanwhile.
+ */
+final class RecordFetcher implements ReadingLoop {
+
+    private static final Logger log = LoggerFactory.getLogger(RecordFetcher.class);
+
+    private static final Duration MAX_WAIT = Duration.ofMillis(500);
+    private final Consumer<byte[], byte[]> consumer;
+    private final ConsumedRecordReader reader;
+    private final Arrivals arrivals;
+    private final BlockingQueue<List<FetchedRecords>> done = new ArrayBlockingQueue<>(1);
+    private volatile boolean stopped;
+    private volatile @Nullable Throwable failure;
+
+    /**
+     * @param consumer with its partitions and positions; this thread's own from {@link #run} on, which closes it
+     */
+    RecordFetcher(Consumer<byte[], byte[]> consumer, ConsumedRecordReader reader, Arrivals arrivals) {
+        this.consumer = consumer;
+        this.reader = reader;
+        this.arrivals = arrivals;
+    }
+
+    /** Task thread. The next records that were fetched; {@code null} when there are none. */
+    @Nullable
+    List<FetchedRecords> take() {
+        return done.poll();
+    }
+
+    /** Task thread. What ended the fetching, once all that was fetched before is taken; {@code null} while it goes on. */
+    @Nullable
+    ConnectException failure() {
+        Throwable error = failure;
+        return error == null || !done.isEmpty()
+                ? null
+                : new ConnectException("Reading the source topics failed: " + error, error);
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        consumer.wakeup();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopped) {
+                fetchOnce();
+            }
+        } catch (Throwable error) {
+            if (stopped) {
+                log.debug("Reading the source topics ended with the task", error);
+            } else {
+                failure = error;
+                arrivals.announce();
+            }
+        } finally {
+            Thread.interrupted(); // or closing would fail
+            SourceConsumers.close(consumer);
+        }
+    }
+
+    private void fetchOnce() throws InterruptedException {
+        List<FetchedRecords> fetched = new ArrayList<>();
+        try {
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(MAX_WAIT);
+            for (TopicPartition partition : polled.partitions()) {
+                fetched.add(new FetchedRecords(partition, convert(polled.records(partition))));
+            }
+        } catch (OffsetOutOfRangeException e) {
+            goOnFromTheBeginning(e.offsetOutOfRangePartitions());
+            return;
+        } catch (WakeupException e) {
+            return;
+        }
+        if (fetched.isEmpty()) {
+            return;
+        }
+        boolean handedOver = false;
+        while (!handedOver && !stopped) {
+            handedOver = done.offer(fetched, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        arrivals.announce();
+    }
+
+    private List<ConsumedRecord> convert(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<ConsumedRecord> converted = new ArrayList<>(records.size());
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            converted.add(reader.read(record));
+        }
+        return converted;
+    }
+
+    /**
+     * A position that the log does not have is one whose records were deleted, or one of a log that was replaced. In both
+     * cases the oldest record is the first one that was not read.
+     */
+    private void goOnFromTheBeginning(Map<TopicPartition, Long> positions) {
+        log.warn(
+                "The source topics do not have these positions: their records were deleted, or the topics were made anew. "
+                        + "Reading goes on from the oldest records: {}",
+                positions);
+        consumer.seekToBeginning(positions.keySet());
+    }
+}

@@ -1,0 +1,106 @@
+package io.npipeline.kafka.connect.source;
+
+import io.npipeline.engine.PipelineEngine;
+import io.npipeline.node.Position;
+import io.npipeline.node.SourceNode;
+import io.npipeline.node.SourcePartition;
+import io.npipeline.pipeline.NodeSpec;
+import io.npipeline.pipeline.PipelineGraph;
+import io.npipeline.records.ConsumedRecordReader;
+import io.npipeline.records.RecordConverters;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.source.SourceTaskContext;
+
+/** Builds the whole of a running task, or leaves nothing open. */
+final class SourceTaskStart {
+
+    private final NPipelineSourceConnectorConfig config;
+    private final SourceTaskContext context;
+    private final boolean transactional;
+    private final PipelineGraph graph;
+    private final List<SourcePartition> assigned;
+    private final Arrivals arrivals = new Arrivals();
+
+    private SourceTaskStart(NPipelineSourceConnectorConfig config, SourceTaskContext context) {
+        transactional = context.transactionContext() != null;
+        config.delivery().requireTransactions(transactional);
+        this.config = config;
+        this.context = context;
+        graph = config.validGraph();
+        assigned = config.assignedPartitions().partitions();
+    }
+
+    static StartedSourceTask start(NPipelineSourceConnectorConfig config, SourceTaskContext context) {
+        SourceTaskStart start = new SourceTaskStart(config, context);
+        NodeSpec source = start.graph.source().spec();
+        if (source instanceof NodeSpec.KafkaSource kafka) {
+            return start.relay(kafka.source().bodyType());
+        }
+        return start.ingress(((NodeSpec.UserSource) source).source());
+    }
+
+    private StartedSourceTask ingress(SourceNode<?> source) {
+        Map<SourcePartition, Optional<Position>> positions = StoredPositions.read(
+                assigned, context.offsetStorageReader(), SourcePartition::id, StoredPosition::read);
+        PipelineEngine engine =
+                new PipelineEngine(graph, config.engineSettings(), config.deadLetterRoute(), arrivals::announce);
+        return orClose(engine, () -> task(engine, ItemFeed.start(source, positions, transactional, engine, arrivals)));
+    }
+
+    private StartedSourceTask relay(Class<?> bodyType) {
+        RelaySettings relay = config.relay();
+        Map<TopicPartition, OptionalLong> positions = StoredPositions.read(
+                assigned.stream().map(TopicPartitions::of).toList(),
+                context.offsetStorageReader(),
+                TopicPartitions::stored,
+                TopicPartitions::offset);
+        RecordConverters converters = relay.converters().open();
+        return orClose(converters, () -> {
+            ConsumedRecordReader reader = new ConsumedRecordReader(bodyType, converters);
+            PipelineEngine engine = new PipelineEngine(
+                    graph, config.engineSettings(), config.deadLetterRoute(), reader.reception(), arrivals::announce);
+            return orClose(
+                    engine,
+                    () -> task(
+                            engine,
+                            RecordFeed.start(
+                                    SourceConsumers.open(relay.consumer()),
+                                    reader,
+                                    converters,
+                                    positions,
+                                    relay.startAt(),
+                                    transactional,
+                                    engine,
+                                    arrivals)));
+        });
+    }
+
+    private StartedSourceTask task(PipelineEngine engine, SourceFeed feed) {
+        return new StartedSourceTask(
+                engine,
+                feed,
+                arrivals,
+                context.transactionContext(),
+                InFlightLimits.of(config.run()),
+                config.run().drainTimeout());
+    }
+
+    /** Neither of the two fails to close. */
+    private static <V> V orClose(AutoCloseable opened, Supplier<V> rest) {
+        try {
+            return rest.get();
+        } catch (RuntimeException | Error e) {
+            try {
+                opened.close();
+            } catch (Exception suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+}

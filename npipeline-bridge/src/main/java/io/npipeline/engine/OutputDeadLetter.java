@@ -1,0 +1,55 @@
+package io.npipeline.engine;
+
+import io.npipeline.binding.JsonText;
+import io.npipeline.deadletter.DeadLetter;
+import io.npipeline.deadletter.DeadLetterStruct;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+
+/**
+ * A dead letter as an output record. It leaves by the producer of the task, which dies of a record that is too large; so a
+ * letter that might be gets smaller until it fits.
+ */
+final class OutputDeadLetter {
+
+    private final DeadLetterRoute.AsOutput route;
+
+    OutputDeadLetter(DeadLetterRoute.AsOutput route) {
+        this.route = route;
+    }
+
+    OutputRecord of(DeadLetter letter) {
+        DeadLetter fitting = letter;
+        if (!fits(fitting)) {
+            fitting = fitting.withoutRawBytes();
+        }
+        if (!fits(fitting)) {
+            fitting = fitting.withoutItem();
+        }
+        return new OutputRecord(route.topic(), null, key(fitting), value(fitting), fitting.headers(), null, true);
+    }
+
+    /** Converters and protocol add to what is counted here, by less than the half that is left to them. */
+    private boolean fits(DeadLetter letter) {
+        long size = JsonText.toBytes(letter.envelope()).length + (long) letter.headerBytes();
+        return size <= route.maxRequestBytes() / 2;
+    }
+
+    private SchemaAndValue key(DeadLetter letter) {
+        if (route.keyForm() == DeadLetterRoute.KeyForm.TEXT && letter.key() instanceof byte[] bytes) {
+            return new SchemaAndValue(Schema.STRING_SCHEMA, Base64.getEncoder().encodeToString(bytes));
+        }
+        return OutputKey.ofDeadLetter(letter.key(), letter.keySchema());
+    }
+
+    private SchemaAndValue value(DeadLetter letter) {
+        String json = JsonText.toString(letter.envelope());
+        return switch (route.form()) {
+            case JSON_STRING -> new SchemaAndValue(Schema.STRING_SCHEMA, json);
+            case JSON_BYTES -> new SchemaAndValue(Schema.BYTES_SCHEMA, json.getBytes(StandardCharsets.UTF_8));
+            case STRUCT, MAP -> new SchemaAndValue(DeadLetterStruct.SCHEMA, DeadLetterStruct.of(letter.envelope()));
+        };
+    }
+}
