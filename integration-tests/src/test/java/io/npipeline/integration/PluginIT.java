@@ -47,7 +47,7 @@ class PluginIT {
     void bothConnectorsAreListedWithTheVersionOfTheBuild() {
         Map<String, JsonNode> plugins = Stream.of(environment.connect().plugins())
                 .flatMap(list -> IntStream.range(0, list.size()).mapToObj(list::get))
-                .filter(plugin -> plugin.path("class").asText().startsWith("io.npipeline."))
+                .filter(plugin -> plugin.path("class").asText().startsWith("io.npipeline.kafka."))
                 .collect(Collectors.toMap(plugin -> plugin.path("type").asText(), plugin -> plugin));
 
         assertThat(plugins).containsOnlyKeys("sink", "source");

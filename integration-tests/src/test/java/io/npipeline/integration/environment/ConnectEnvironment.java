@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -35,10 +36,16 @@ public final class ConnectEnvironment implements AutoCloseable {
 
     /** Starts both, with other settings of the worker. */
     public static ConnectEnvironment start(Class<?> tests, UnaryOperator<WorkerSettings> settings) {
+        return start(tests, settings, Map.of());
+    }
+
+    /** Starts both, with other settings of the worker and properties of the broker. */
+    public static ConnectEnvironment start(
+            Class<?> tests, UnaryOperator<WorkerSettings> settings, Map<String, String> brokerProperties) {
         Path folder = Path.of(System.getProperty("work.folder"), tests.getSimpleName());
         delete(folder);
         KafkaRuntime runtime = KafkaRuntime.locate();
-        BrokerProcess broker = BrokerProcess.start(runtime, folder.resolve("broker"));
+        BrokerProcess broker = BrokerProcess.start(runtime, folder.resolve("broker"), brokerProperties);
         try {
             Path pluginPath = PluginFolder.assemble(folder.resolve("plugins"));
             WorkerSettings usual = WorkerSettings.of(broker.bootstrapServers(), pluginPath);

@@ -26,6 +26,17 @@ public final class ConnectorConfigs {
         return config;
     }
 
+    /** A relay, exactly once. */
+    public static Map<String, String> relay(Class<?> pipeline, String from, String to, String bootstrapServers) {
+        Map<String, String> config = source(pipeline.getName(), to);
+        config.put("npipeline.source.topics", from);
+        config.put("npipeline.kafka.bootstrap.servers", bootstrapServers);
+        config.put("npipeline.delivery.semantic", "exactly_once");
+        config.put("exactly.once.support", "required");
+        config.put("transaction.boundary", "connector");
+        return config;
+    }
+
     private static Map<String, String> common(Class<?> connector, String pipeline) {
         Map<String, String> config = new HashMap<>();
         config.put("connector.class", connector.getName());

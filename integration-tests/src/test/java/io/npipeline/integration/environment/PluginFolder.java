@@ -1,9 +1,12 @@
 package io.npipeline.integration.environment;
 
+import io.npipeline.integration.pipelines.DropLastOutput;
+import io.npipeline.integration.sibling.BackwardsConverter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,22 +14,33 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.apache.kafka.connect.storage.Converter;
+import org.apache.kafka.connect.transforms.Transformation;
 
 /** Puts together what a user puts together: the packaged plugin folder with the jars of pipelines beside ours. */
 public final class PluginFolder {
 
-    private static final String PIPELINES = "io/npipeline/integration/pipelines";
+    private static final String TESTS = "io/npipeline/integration/";
 
     private PluginFolder() {}
 
-    /** A {@code plugin.path} with one plugin: our packaged jars, these tests' pipelines and the demo's with their jars. */
+    /**
+     * A {@code plugin.path} with two plugins: our packaged jars with these tests' pipelines and the demo's, and a converter in
+     * a folder of its own.
+     */
     public static Path assemble(Path pluginPath) {
         try {
             Path plugin = Files.createDirectories(pluginPath.resolve("npipeline-kafka-connect"));
             for (String property : List.of("plugin.folder", "user.plugin.folder")) {
                 copyJars(Path.of(System.getProperty(property)), plugin);
             }
-            jarPipelines(plugin.resolve("integration-pipelines.jar"));
+            jar(
+                    plugin.resolve("integration-pipelines.jar"),
+                    TESTS + "pipelines",
+                    Transformation.class,
+                    DropLastOutput.class);
+            Path sibling = Files.createDirectories(pluginPath.resolve("sibling-converter"));
+            jar(sibling.resolve("sibling-converter.jar"), TESTS + "sibling", Converter.class, BackwardsConverter.class);
             return pluginPath;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -42,16 +56,20 @@ public final class PluginFolder {
         }
     }
 
-    private static void jarPipelines(Path jar) throws IOException {
+    /** The classes of a folder, one of which is a plugin. */
+    private static void jar(Path jar, String folder, Class<?> service, Class<?> plugin) throws IOException {
         Path classes = testClasses();
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);
-                Stream<Path> tree = Files.walk(classes.resolve(PIPELINES))) {
+                Stream<Path> tree = Files.walk(classes.resolve(folder))) {
             for (Path entry : tree.filter(Files::isRegularFile).toList()) {
                 out.putNextEntry(new JarEntry(classes.relativize(entry).toString()));
                 Files.copy(entry, out);
                 out.closeEntry();
             }
+            out.putNextEntry(new JarEntry("META-INF/services/" + service.getName()));
+            out.write(plugin.getName().getBytes(StandardCharsets.UTF_8));
+            out.closeEntry();
         }
     }
 

@@ -1,0 +1,91 @@
+package io.npipeline.integration.relay;
+
+import io.npipeline.integration.pipelines.NumberedOutputsPipeline;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records whose key and number in the key's sequence make them unique: {@code k7/12}. One in a hundred is poison.
+ * Immutable.
+ *
+ * @param keys how many keys there are
+ * @param perKey how many records each key has
+ */
+record Inputs(int keys, int perKey) {
+
+    static final String TOPIC = "inputs";
+
+    private static final int POISON = 100;
+
+    /** In an order in which the sequences of all keys advance together. */
+    List<ProducerRecord<@Nullable String, @Nullable String>> records() {
+        List<ProducerRecord<@Nullable String, @Nullable String>> records = new ArrayList<>();
+        for (int sequence = 1; sequence <= perKey; sequence++) {
+            for (int key = 0; key < keys; key++) {
+                records.add(new ProducerRecord<>(TOPIC, "k" + key, body(key, sequence)));
+            }
+        }
+        return records;
+    }
+
+    /** One more record for each partition: once its outputs are there, nothing before it is under way any more. */
+    static List<ProducerRecord<@Nullable String, @Nullable String>> ends(int partitions) {
+        List<ProducerRecord<@Nullable String, @Nullable String>> ends = new ArrayList<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            ends.add(new ProducerRecord<>(TOPIC, partition, "end" + partition, end(partition)));
+        }
+        return ends;
+    }
+
+    /** The bodies that a pipeline of so many outputs is to write, those of {@link #ends} included. */
+    Set<String> expectedOutputs(int outputs, int partitions) {
+        Set<String> expected = new LinkedHashSet<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            for (int output = 1; output <= outputs; output++) {
+                expected.add(end(partition) + "/" + output);
+            }
+        }
+        for (int key = 0; key < keys; key++) {
+            for (int sequence = 1; sequence <= perKey; sequence++) {
+                for (int output = 1; output <= outputs && !isPoison(key, sequence); output++) {
+                    expected.add(body(key, sequence) + "/" + output);
+                }
+            }
+        }
+        return expected;
+    }
+
+    /** The bodies that are to be dead letters. */
+    Set<String> expectedDeadLetters() {
+        Set<String> expected = new LinkedHashSet<>();
+        for (int key = 0; key < keys; key++) {
+            for (int sequence = 1; sequence <= perKey; sequence++) {
+                if (isPoison(key, sequence)) {
+                    expected.add(body(key, sequence));
+                }
+            }
+        }
+        return expected;
+    }
+
+    int count() {
+        return keys * perKey;
+    }
+
+    private static String body(int key, int sequence) {
+        return "k" + key + "/" + sequence + (isPoison(key, sequence) ? NumberedOutputsPipeline.POISON : "");
+    }
+
+    private static String end(int partition) {
+        return "end" + partition + "/1";
+    }
+
+    /** A sequence of each key has some, at other places in each. */
+    private static boolean isPoison(int key, int sequence) {
+        return (key * 31 + sequence) % POISON == 0;
+    }
+}

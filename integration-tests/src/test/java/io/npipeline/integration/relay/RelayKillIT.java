@@ -1,0 +1,83 @@
+package io.npipeline.integration.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.npipeline.integration.environment.ConnectEnvironment;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * SIGKILL of the worker at random moments, half of them at least within an open transaction: readers of committed records
+ * see every output once and in order.
+ *
+ * <p>The suite kills a few times; the profile {@code campaign} does it at length. The seed is printed, and
+ * {@code -Dcampaign.seed} repeats it.
+ */
+class RelayKillIT {
+
+    private static final int KILLS = Integer.getInteger("campaign.kills", 4);
+    private static final int RECORDS = Integer.getInteger("campaign.records", 40_000);
+    private static final long SEED = Long.getLong("campaign.seed", new Random().nextLong());
+    private static final int KEYS = 400;
+
+    /** So many further outputs at the most until the next kill. */
+    private static final int LONGEST_STRETCH = 2_000;
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private ConnectEnvironment environment;
+
+    @BeforeEach
+    void start() {
+        environment = RelayEnvironment.exactlyOnce(RelayKillIT.class);
+    }
+
+    @AfterEach
+    void stop() {
+        environment.close();
+    }
+
+    @Test
+    void oneOutputOfEachInput() {
+        try (RelayRun run = new RelayRun(environment, new Inputs(KEYS, RECORDS / KEYS), 1)) {
+            killAndCheck(run.start());
+        }
+    }
+
+    @Test
+    void threeOutputsOfEachInputToTwoTopicsOfWhichATransformationDropsTheLast() {
+        try (RelayRun run = new RelayRun(environment, new Inputs(KEYS, RECORDS / KEYS), 3)) {
+            killAndCheck(run.droppingLastOutputs().start());
+        }
+    }
+
+    private void killAndCheck(RelayRun run) {
+        System.out.println("The kills are those of -Dcampaign.seed=" + SEED);
+        Random random = new Random(SEED);
+        int kills = 0;
+        int inTransaction = 0;
+        while (kills < KILLS || inTransaction < KILLS / 2) {
+            int goal = run.written() + 1 + random.nextInt(LONGEST_STRETCH);
+            assertThat(goal).as("outputs at kill %d", kills).isLessThan(run.expected());
+            await().atMost(LIMIT).pollDelay(Duration.ZERO).until(() -> run.written() >= goal);
+            environment.worker().kill();
+            kills++;
+            // The transaction of a producer that is gone stays open until its successor ends it.
+            inTransaction += environment.topics().openTransactions() > 0 ? 1 : 0;
+            environment.worker().restart();
+        }
+
+        Findings findings = run.awaitAll();
+        System.out.println(kills + " kills, " + inTransaction + " of them in a transaction, " + RECORDS + " inputs: "
+                + findings + "; dead letters: " + run.deadLetterFindings());
+        assertThat(findings).matches(Findings::areNone);
+        assertThat(run.deadLetterFindings()).matches(Findings::areNone);
+        assertThat(environment.connect().findStatus(RelayRun.CONNECTOR))
+                .hasValueSatisfying(
+                        status -> assertThat(status.isRunning(RelayRun.TASKS)).isTrue());
+    }
+}

@@ -1,0 +1,140 @@
+package io.npipeline.integration.relay;
+
+import static org.awaitility.Awaitility.await;
+
+import io.npipeline.integration.environment.CommittedRecords;
+import io.npipeline.integration.environment.ConnectEnvironment;
+import io.npipeline.integration.environment.ConnectorConfigs;
+import io.npipeline.integration.pipelines.DropLastOutput;
+import io.npipeline.integration.pipelines.NumberedOutputsPipeline;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A relay from {@link Inputs} to numbered outputs, with what it wrote so far.
+ *
+ * <p>Not thread safe.
+ */
+final class RelayRun implements AutoCloseable {
+
+    static final String CONNECTOR = "relay";
+    static final int TASKS = 2;
+
+    private static final int PARTITIONS = 8;
+    private static final String ODD_TOPIC = "odd";
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final ConnectEnvironment environment;
+    private final Inputs inputs;
+    private final int outputs;
+    private final Map<String, String> config;
+    private final CommittedRecords written;
+    private final CommittedRecords deadLetters;
+
+    /**
+     * Stores the inputs; the connector is not started yet.
+     *
+     * @param outputs how many outputs each input has
+     */
+    RelayRun(ConnectEnvironment environment, Inputs inputs, int outputs) {
+        this.environment = environment;
+        this.inputs = inputs;
+        this.outputs = outputs;
+        for (String topic : List.of(Inputs.TOPIC, ODD_TOPIC, NumberedOutputsPipeline.EVEN_TOPIC)) {
+            environment.topics().create(topic, PARTITIONS);
+        }
+        environment.topics().create(DeadLetters.TOPIC, 1);
+        environment.topics().sendAll(inputs.records());
+        written = environment.topics().committedRecords(PARTITIONS, ODD_TOPIC, NumberedOutputsPipeline.EVEN_TOPIC);
+        deadLetters = environment.topics().committedRecords(1, DeadLetters.TOPIC);
+        config = config();
+    }
+
+    private Map<String, String> config() {
+        Map<String, String> common = new HashMap<>(ConnectorConfigs.relay(
+                NumberedOutputsPipeline.class,
+                Inputs.TOPIC,
+                ODD_TOPIC,
+                environment.broker().bootstrapServers()));
+        common.put("tasks.max", Integer.toString(TASKS));
+        common.put("npipeline.pipeline.param.outputs", Integer.toString(outputs));
+        common.put("npipeline.pipeline.param.work.ms", "8");
+        common.put("npipeline.max.degree.of.parallelism", "16");
+        // Small transactions, so that a kill comes in many of them.
+        common.put("npipeline.max.in.flight.records", "500");
+        common.put("producer.override.transaction.timeout.ms", "3000");
+        common.put("npipeline.dead.letter.destination", "kafka");
+        common.put("npipeline.dead.letter.topic", DeadLetters.TOPIC);
+        return common;
+    }
+
+    /** With a transformation that drops exactly the last output of each input, and no dead letter. */
+    RelayRun droppingLastOutputs() {
+        config.put("transforms", "drop");
+        config.put("transforms.drop.type", DropLastOutput.class.getName());
+        config.put("transforms.drop.predicate", "dead");
+        config.put("transforms.drop.negate", "true");
+        config.put("predicates", "dead");
+        config.put("predicates.dead.type", "org.apache.kafka.connect.transforms.predicates.TopicNameMatches");
+        config.put("predicates.dead.pattern", DeadLetters.TOPIC);
+        return this;
+    }
+
+    RelayRun with(String key, String value) {
+        config.put(key, value);
+        return this;
+    }
+
+    RelayRun start() {
+        environment.connect().put(CONNECTOR, config);
+        environment.connect().waitUntilRunning(CONNECTOR, TASKS, LIMIT);
+        return this;
+    }
+
+    ConnectEnvironment environment() {
+        return environment;
+    }
+
+    /** Records that readers can see. */
+    int written() {
+        return written.count();
+    }
+
+    /** How many records there are in the end, dead letters not counted. */
+    int expected() {
+        return expectedOutputs().size();
+    }
+
+    private Set<String> expectedOutputs() {
+        return inputs.expectedOutputs(config.containsKey("transforms") ? outputs - 1 : outputs, PARTITIONS);
+    }
+
+    /** Returns when nothing is missing and nothing under way, with what else is wrong. */
+    Findings awaitAll() {
+        environment.topics().sendAll(Inputs.ends(PARTITIONS));
+        await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            written.count();
+            deadLetters.count();
+            return findings().lost().isEmpty() && deadLetterFindings().lost().isEmpty();
+        });
+        return findings();
+    }
+
+    Findings findings() {
+        return Findings.of(expectedOutputs(), written.records());
+    }
+
+    /** What is wrong with the dead letters, as they stand after {@link #awaitAll}. */
+    Findings deadLetterFindings() {
+        return Findings.ofBodies(inputs.expectedDeadLetters(), DeadLetters.items(deadLetters.records()));
+    }
+
+    @Override
+    public void close() {
+        written.close();
+        deadLetters.close();
+    }
+}
