@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * string or as UTF-8 bytes. A {@code Map} and a {@code List} are read from JSON too, and a {@code Map} also from a
  * {@code Struct}, in the shape that {@link BodyForm#MAP} has. Between {@code String} and bytes UTF-8 is assumed.
  *
- * <p>The components of a record may be primitives and their boxes, {@code String}, enums, {@code Optional},
- * {@code List}, {@code Set}, {@code Map<String, …>}, {@code BigDecimal}, {@code BigInteger}, {@code byte[]},
+ * <p>The components of a record may be primitives and their boxes, {@code String}, enums, {@code Optional} and
+ * its siblings for primitives, {@code List}, {@code Set}, {@code Map<String, …>}, {@code BigDecimal}, {@code BigInteger}, {@code byte[]},
  * {@code ByteBuffer}, {@code UUID}, {@code Instant}, {@code LocalDate}, {@code LocalTime}, {@code LocalDateTime},
  * {@code OffsetDateTime}, {@code ZonedDateTime}, {@code Duration}, {@code java.util.Date}, {@code Struct},
  * {@code Object} and other records:

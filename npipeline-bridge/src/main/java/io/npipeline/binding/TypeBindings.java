@@ -18,7 +18,7 @@ import org.apache.kafka.connect.data.Struct;
 final class TypeBindings {
 
     private static final String SUPPORTED =
-            "supported are records, primitives and their boxes, String, enums, Optional, List, "
+            "supported are records, primitives and their boxes, String, enums, Optional and its siblings, List, "
                     + "Set, Map<String, …>, BigDecimal, BigInteger, byte[], ByteBuffer, UUID, "
                     + "the types of java.time, java.util.Date, Struct and Object";
 
@@ -51,6 +51,10 @@ final class TypeBindings {
         Scalar<?> scalar = Scalars.find(type);
         if (scalar != null) {
             return type.isPrimitive() ? new PrimitiveBinding(type, scalar) : scalar;
+        }
+        OptionalBinding optional = OptionalBinding.ofPrimitive(type);
+        if (optional != null) {
+            return optional;
         }
         if (type == Object.class) {
             return UntypedBinding.OBJECT;
@@ -85,7 +89,7 @@ final class TypeBindings {
             if (content instanceof OptionalBinding) {
                 throw new Misfit("an Optional of an Optional cannot be bound: null could mean either");
             }
-            return new OptionalBinding(content);
+            return OptionalBinding.of(content);
         }
         if (type.getRawType() == List.class) {
             return CollectionBinding.list(ofElement(arguments[0]));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.connect.data.Schema;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,8 @@ class BindableTypesTest {
     record Report(List<Line> lines) {}
 
     record Ambiguous(Optional<Optional<String>> value) {}
+
+    record AlsoAmbiguous(Optional<OptionalInt> value) {}
 
     record Counts(Map<Integer, String> counts) {}
 
@@ -81,6 +84,7 @@ class BindableTypesTest {
         assertRefused(
                 Report.class, "Report.lines[].prices[][].currency: java.util.Currency cannot be bound; supported are");
         assertRefused(Ambiguous.class, "Ambiguous.value: an Optional of an Optional cannot be bound");
+        assertRefused(AlsoAmbiguous.class, "AlsoAmbiguous.value: an Optional of an Optional cannot be bound");
         assertRefused(Counts.class, "Counts.counts: the keys of a Map must be String, not java.lang.Integer");
         assertRefused(Pages.class, "Pages.page: " + Page.class.getName() + " cannot be bound: it is a generic record");
         assertRefused(Raw.class, "Raw.items: raw List cannot be bound; give it its type arguments");

@@ -3,6 +3,7 @@ package io.npipeline.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.npipeline.binding.Everything.OptionalNumbers;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -168,6 +172,15 @@ class BodyReaderRecordTest {
         Struct struct = new Struct(schema).put("unit", "K").put("boxed", 4L);
         assertThatThrownBy(() -> BodyReader.of(Reading.class).read(schema, struct))
                 .hasMessage("Reading.level: missing; declare it Optional or give the schema a default");
+    }
+
+    @Test
+    void missingOptionalNumbersAreEmpty() {
+        OptionalNumbers empty = new OptionalNumbers(OptionalInt.empty(), OptionalLong.empty(), OptionalDouble.empty());
+
+        assertThat(BodyReader.of(OptionalNumbers.class).read(null, Map.of())).isEqualTo(empty);
+        assertThat(BodyReader.of(OptionalNumbers.class).read(null, Map.of("int32", 3L)))
+                .isEqualTo(new OptionalNumbers(OptionalInt.of(3), OptionalLong.empty(), OptionalDouble.empty()));
     }
 
     @Test

@@ -15,6 +15,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ record Everything(
         Optional<Primitives> optionalRecord,
         List<@Nullable Texts> list,
         List<Optional<Integer>> optionals,
+        OptionalNumbers optionalNumbers,
         Set<Long> set,
         Map<String, Times> map,
         Map<String, List<Map<String, BigDecimal>>> nested) {
@@ -60,6 +64,8 @@ record Everything(
             @Nullable Float float32,
             @Nullable Double float64,
             @Nullable Character character) {}
+
+    record OptionalNumbers(OptionalInt int32, OptionalLong int64, OptionalDouble float64) {}
 
     record Texts(
             @Nullable String text,

@@ -2,6 +2,7 @@ package io.npipeline.binding;
 
 import io.npipeline.binding.Everything.Boxes;
 import io.npipeline.binding.Everything.Color;
+import io.npipeline.binding.Everything.OptionalNumbers;
 import io.npipeline.binding.Everything.Primitives;
 import io.npipeline.binding.Everything.Texts;
 import io.npipeline.binding.Everything.Times;
@@ -23,6 +24,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -89,6 +93,7 @@ final class RandomEverything {
                 Optional.ofNullable(maybe(this::primitives)),
                 list(() -> maybe(this::texts)),
                 list(() -> Optional.ofNullable(maybe(random::nextInt))),
+                optionalNumbers(),
                 set(this::integer),
                 map(this::times),
                 map(() -> list(() -> map(this::decimal))));
@@ -116,6 +121,13 @@ final class RandomEverything {
                 maybe(this::float32),
                 maybe(this::float64),
                 maybe(this::character));
+    }
+
+    private OptionalNumbers optionalNumbers() {
+        return new OptionalNumbers(
+                random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt()),
+                random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(integer()),
+                random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(float64()));
     }
 
     private Texts texts() {

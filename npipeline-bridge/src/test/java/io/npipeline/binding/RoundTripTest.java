@@ -56,6 +56,7 @@ class RoundTripTest {
                 original.optionalRecord(),
                 original.list(),
                 original.optionals(),
+                original.optionalNumbers(),
                 original.set(),
                 map,
                 original.nested());

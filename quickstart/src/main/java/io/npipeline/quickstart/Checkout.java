@@ -2,6 +2,7 @@ package io.npipeline.quickstart;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where things are in a checkout of this project. Immutable.
@@ -33,9 +34,16 @@ record Checkout(Path root) {
         return root.resolve("quickstart/data/birdstrikes.csv");
     }
 
+    /** The exchange rates of the orders sample. */
+    Path sampleRates() {
+        return root.resolve("quickstart/data/euro-rates.properties");
+    }
+
     /** The connectors of the demo, in the order in which they are posted. */
     List<Path> demoConnectors() {
-        return List.of(root.resolve("config/strikes-ingress.json"), root.resolve("config/strikes-egress.json"));
+        return Stream.of("strikes-ingress", "strikes-relay", "strikes-egress")
+                .map(name -> root.resolve("config").resolve(name + ".json"))
+                .toList();
     }
 
     /** A folder for what a command leaves behind. */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file of strike reports through a topic into a database, on a broker and a worker of its own, and then the check that
- * every row arrived. Used once, by one thread.
+ * A file of strike reports through two topics into a database, on a broker and a worker of its own, and then the check that
+ * every row arrived once. Used once, by one thread.
  */
 final class Demo {
 
@@ -45,7 +45,8 @@ final class Demo {
             Path pluginPath = PluginFolder.assemble(
                     folder.path().resolve("plugins"), checkout.distribution(), checkout.samplePipelines());
             console.line("Starting a broker and a Connect worker; their files are in " + folder.path() + ".");
-            try (DemoEnvironment environment = DemoEnvironment.start(folder.path(), pluginPath, data)) {
+            try (DemoEnvironment environment =
+                    DemoEnvironment.start(folder.path(), pluginPath, data, checkout.sampleRates())) {
                 boolean good = runConnectors(environment, file);
                 if (good && !options.exit()) {
                     stayUp(environment);

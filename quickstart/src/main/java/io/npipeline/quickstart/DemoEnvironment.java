@@ -1,7 +1,6 @@
 package io.npipeline.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.npipeline.quickstart.check.StrikesChecker;
 import io.npipeline.quickstart.check.StrikesDatabase;
 import io.npipeline.quickstart.environment.BrokerProcess;
 import io.npipeline.quickstart.environment.ConnectClient;
@@ -15,8 +14,6 @@ import java.util.Optional;
 
 /** A broker and a worker that run the demo's connectors. Not thread safe. */
 final class DemoEnvironment implements AutoCloseable {
-
-    private static final int STRIKES_PARTITIONS = 4;
 
     private final BrokerProcess broker;
     private final WorkerProcess worker;
@@ -33,16 +30,17 @@ final class DemoEnvironment implements AutoCloseable {
      * Starts both, with their files in the folder.
      *
      * @param data the file that the ingress connector is to read
+     * @param rates the exchange rates of the orders, for whoever posts their connector
      */
-    static DemoEnvironment start(Path folder, Path pluginPath, Path data) {
+    static DemoEnvironment start(Path folder, Path pluginPath, Path data, Path rates) {
         KafkaRuntime runtime = KafkaRuntime.locate();
         StrikesDatabase database = new StrikesDatabase(folder.resolve("strikes.db"));
         BrokerProcess broker = BrokerProcess.start(runtime, folder.resolve("broker"));
         try {
-            broker.createTopic(StrikesChecker.STRIKES, STRIKES_PARTITIONS);
-            broker.createTopic(StrikesChecker.DEAD_LETTERS, 1);
-            WorkerSettings settings = SampleSettings.forStrikes(
-                    WorkerSettings.of(broker.bootstrapServers(), pluginPath), data, database.file());
+            SampleTopics.create(broker);
+            WorkerSettings settings = SampleSettings.of(
+                            WorkerSettings.of(broker.bootstrapServers(), pluginPath), data, database.file(), rates)
+                    .withProperty("exactly.once.source.support", "enabled");
             WorkerProcess worker = WorkerProcess.start(runtime, folder.resolve("worker"), settings);
             return new DemoEnvironment(broker, worker, database);
         } catch (RuntimeException e) {

@@ -10,9 +10,11 @@ import java.util.Optional;
  *
  * @param bootstrapServers the cluster to work for; empty for a broker of its own
  * @param pluginPath jars to put beside the plugin's; empty for those of the sample pipelines
+ * @param atLeastOnce whether connectors that are to be exactly once may run at least once
  * @param connectors files of the connectors to run from the start
  */
-record DevelopmentOptions(Optional<String> bootstrapServers, Optional<Path> pluginPath, List<Path> connectors) {
+record DevelopmentOptions(
+        Optional<String> bootstrapServers, Optional<Path> pluginPath, boolean atLeastOnce, List<Path> connectors) {
 
     DevelopmentOptions {
         connectors = List.copyOf(connectors);
@@ -21,6 +23,7 @@ record DevelopmentOptions(Optional<String> bootstrapServers, Optional<Path> plug
     static DevelopmentOptions parse(List<String> words) throws UsageException {
         Optional<String> bootstrapServers = Optional.empty();
         Optional<Path> pluginPath = Optional.empty();
+        boolean atLeastOnce = false;
         List<Path> connectors = new ArrayList<>();
         Arguments arguments = new Arguments(words);
         while (!arguments.isEmpty()) {
@@ -28,17 +31,18 @@ record DevelopmentOptions(Optional<String> bootstrapServers, Optional<Path> plug
             switch (word) {
                 case "--bootstrap-servers" -> bootstrapServers = Optional.of(arguments.valueOf(word));
                 case "--plugin-path" -> pluginPath = Optional.of(Arguments.folder(arguments.valueOf(word)));
+                case "--at-least-once" -> atLeastOnce = true;
                 default -> connectors.add(connector(word));
             }
         }
-        return new DevelopmentOptions(bootstrapServers, pluginPath, connectors);
+        return new DevelopmentOptions(bootstrapServers, pluginPath, atLeastOnce, connectors);
     }
 
     private static Path connector(String word) throws UsageException {
         if (!word.endsWith(".json") && !word.endsWith(".properties")) {
             throw new UsageException("connect does not know \"" + word
-                    + "\"; it takes --bootstrap-servers HOST:PORT, --plugin-path DIR and connectors as .json or"
-                    + " .properties files.");
+                    + "\"; it takes --bootstrap-servers HOST:PORT, --plugin-path DIR, --at-least-once and connectors as"
+                    + " .json or .properties files.");
         }
         return Arguments.file(word);
     }

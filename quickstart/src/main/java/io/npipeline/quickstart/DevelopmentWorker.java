@@ -5,7 +5,10 @@ import io.npipeline.quickstart.environment.KafkaRuntime;
 import io.npipeline.quickstart.environment.WorkerProcess;
 import io.npipeline.quickstart.environment.WorkerSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A standalone worker with the plugin, and a broker where none is given. Used once, by one thread. */
 final class DevelopmentWorker {
@@ -24,21 +27,37 @@ final class DevelopmentWorker {
     void run() throws IOException, UsageException {
         KafkaRuntime runtime = KafkaRuntime.locate();
         try (WorkFolder folder = WorkFolder.claim(checkout.workFolder("connect"))) {
+            List<Path> connectors =
+                    connectors(Files.createDirectory(folder.path().resolve("connectors")));
             Path pluginPath = pluginPath(folder.path().resolve("plugins"));
             if (options.bootstrapServers().isPresent()) {
                 runWorker(
                         runtime,
                         folder.path(),
                         pluginPath,
+                        connectors,
                         options.bootstrapServers().get());
                 return;
             }
             try (BrokerProcess broker =
                     BrokerProcess.start(runtime, folder.path().resolve("broker"))) {
+                SampleTopics.create(broker);
                 console.line("Broker at " + broker.bootstrapServers() + ".");
-                runWorker(runtime, folder.path(), pluginPath, broker.bootstrapServers());
+                runWorker(runtime, folder.path(), pluginPath, connectors, broker.bootstrapServers());
             }
         }
+    }
+
+    private List<Path> connectors(Path copies) throws IOException, UsageException {
+        List<Path> connectors = new ArrayList<>();
+        for (Path file : options.connectors()) {
+            Path prepared = new StandaloneConnector(file).prepare(options.atLeastOnce(), copies);
+            if (!prepared.equals(file)) {
+                console.line(file.getFileName() + " runs at least once.");
+            }
+            connectors.add(prepared);
+        }
+        return connectors;
     }
 
     private Path pluginPath(Path newFolder) throws IOException {
@@ -48,11 +67,15 @@ final class DevelopmentWorker {
                 : PluginFolder.assemble(newFolder, checkout.distribution(), given);
     }
 
-    private void runWorker(KafkaRuntime runtime, Path folder, Path pluginPath, String bootstrapServers) {
-        WorkerSettings settings = SampleSettings.forStrikes(
-                WorkerSettings.of(bootstrapServers, pluginPath), checkout.sampleData(), folder.resolve("strikes.db"));
+    private void runWorker(
+            KafkaRuntime runtime, Path folder, Path pluginPath, List<Path> connectors, String bootstrapServers) {
+        WorkerSettings settings = SampleSettings.of(
+                WorkerSettings.of(bootstrapServers, pluginPath),
+                checkout.sampleData(),
+                folder.resolve("strikes.db"),
+                checkout.sampleRates());
         try (WorkerProcess worker =
-                WorkerProcess.startStandalone(runtime, folder.resolve("worker"), settings, options.connectors())) {
+                WorkerProcess.startStandalone(runtime, folder.resolve("worker"), settings, connectors)) {
             console.line("REST at " + worker.client().address() + ", log in " + worker.log() + ". Ctrl-C stops it.");
             int exitCode = worker.waitFor();
             console.line("The worker has ended with exit code " + exitCode + ", see " + worker.log() + ".");

@@ -3,20 +3,14 @@ package io.npipeline.quickstart;
 import io.npipeline.quickstart.check.StrikesChecker;
 import io.npipeline.quickstart.check.StrikesDatabase;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Looks at topics, consumer group and database from outside. Not thread safe. */
@@ -30,60 +24,45 @@ final class ProgressProbe implements AutoCloseable {
     private final long rows;
     private final StrikesDatabase database;
     private final Admin admin;
+    private final TopicFollower topics;
 
     ProgressProbe(long rows, String bootstrapServers, StrikesDatabase database) {
         this.rows = rows;
         this.database = database;
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+        this.topics = TopicFollower.open(
+                bootstrapServers,
+                List.of(StrikesChecker.STRIKES, StrikesChecker.ASSESSED, StrikesChecker.DEAD_LETTERS));
     }
 
     /** How far things are now. */
     Progress look() throws SQLException, InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, Long> strikes = endOffsets(StrikesChecker.STRIKES);
-        long inTopic = sum(strikes.values());
+        topics.follow();
         return new Progress(
                 rows,
-                inTopic,
+                topics.count(StrikesChecker.STRIKES),
+                topics.count(StrikesChecker.ASSESSED),
                 database.count(),
-                sum(endOffsets(StrikesChecker.DEAD_LETTERS).values()),
-                inTopic - committed(strikes.keySet()));
+                topics.count(StrikesChecker.DEAD_LETTERS),
+                topics.lag(StrikesChecker.ASSESSED, committed()));
     }
 
-    private Map<TopicPartition, Long> endOffsets(String topic)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        Collection<TopicDescription> descriptions = admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get(CALL_LIMIT_SECONDS, TimeUnit.SECONDS)
-                .values();
-        Map<TopicPartition, OffsetSpec> ends = descriptions.stream()
-                .flatMap(description -> description.partitions().stream())
-                .collect(Collectors.toMap(
-                        info -> new TopicPartition(topic, info.partition()), info -> OffsetSpec.latest()));
-        Map<TopicPartition, ListOffsetsResultInfo> found =
-                admin.listOffsets(ends).all().get(CALL_LIMIT_SECONDS, TimeUnit.SECONDS);
-        return found.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue()
-                .offset()));
-    }
-
-    private long committed(Collection<TopicPartition> partitions)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(EGRESS_GROUP)
+    private Map<TopicPartition, Long> committed() throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        admin.listConsumerGroupOffsets(EGRESS_GROUP)
                 .partitionsToOffsetAndMetadata()
-                .get(CALL_LIMIT_SECONDS, TimeUnit.SECONDS);
-        // A partition without a committed offset is listed as null.
-        return partitions.stream()
-                .map(offsets::get)
-                .filter(Objects::nonNull)
-                .mapToLong(OffsetAndMetadata::offset)
-                .sum();
-    }
-
-    private static long sum(Collection<Long> values) {
-        return values.stream().mapToLong(Long::longValue).sum();
+                .get(CALL_LIMIT_SECONDS, TimeUnit.SECONDS)
+                .forEach((partition, offset) -> {
+                    if (offset != null) { // a partition may be listed without a committed offset
+                        committed.put(partition, offset.offset());
+                    }
+                });
+        return committed;
     }
 
     @Override
     public void close() {
+        topics.close();
         admin.close();
     }
 }

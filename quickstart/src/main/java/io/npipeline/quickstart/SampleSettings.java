@@ -8,9 +8,15 @@ final class SampleSettings {
 
     private SampleSettings() {}
 
-    static WorkerSettings forStrikes(WorkerSettings settings, Path data, Path database) {
+    /**
+     * @param strikes the file that the ingress connector is to read
+     * @param database the file that the egress connector is to write
+     * @param rates the exchange rates of the orders
+     */
+    static WorkerSettings of(WorkerSettings settings, Path strikes, Path database, Path rates) {
         return settings.withEnvironment("BOOTSTRAP_SERVERS", settings.bootstrapServers())
-                .withEnvironment("STRIKES_FILE", data.toString())
-                .withEnvironment("STRIKES_DATABASE", database.toString());
+                .withEnvironment("STRIKES_FILE", strikes.toString())
+                .withEnvironment("STRIKES_DATABASE", database.toString())
+                .withEnvironment("ORDERS_RATES", rates.toString());
     }
 }

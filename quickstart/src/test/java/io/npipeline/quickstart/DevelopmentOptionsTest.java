@@ -29,10 +29,11 @@ class DevelopmentOptionsTest {
                         "--bootstrap-servers",
                         "localhost:9092",
                         second.toString(),
+                        "--at-least-once",
                         "--plugin-path",
                         folder.toString())))
                 .isEqualTo(new DevelopmentOptions(
-                        Optional.of("localhost:9092"), Optional.of(folder), List.of(first, second)));
+                        Optional.of("localhost:9092"), Optional.of(folder), true, List.of(first, second)));
     }
 
     @Test
@@ -40,8 +41,8 @@ class DevelopmentOptionsTest {
         assertRefused("There is no folder nowhere.", "--plugin-path", "nowhere");
         assertRefused("There is no file none.json that can be read.", "none.json");
         assertRefused(
-                "connect does not know \"--fast\"; it takes --bootstrap-servers HOST:PORT, --plugin-path DIR and"
-                        + " connectors as .json or .properties files.",
+                "connect does not know \"--fast\"; it takes --bootstrap-servers HOST:PORT, --plugin-path DIR, --at-least-once"
+                        + " and connectors as .json or .properties files.",
                 "--fast");
     }
 

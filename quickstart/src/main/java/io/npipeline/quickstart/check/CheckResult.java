@@ -9,7 +9,8 @@ import java.util.List;
  * @param stored rows in the database whose full content is the file's, and which belong there
  * @param deadLettered ids in the dead-letter topic
  * @param lost a finding for each row that is neither stored nor dead-lettered, or is the one that it should not be
- * @param duplicated a finding for each id that arrived more than once, in both places, or out of nowhere
+ * @param duplicated a finding for each id that is more than once in a topic or the database, arrived in two places, or came
+ *     out of nowhere
  */
 public record CheckResult(long rows, long stored, long deadLettered, List<Finding> lost, List<Finding> duplicated) {
 

@@ -3,18 +3,17 @@ package io.npipeline.quickstart.check;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Follows every row from the file to where it ended. Used once, by one thread. */
 final class Reconciliation {
 
     private final Map<String, List<String>> rows;
-    private final Set<String> inTopic;
+    private final Map<String, Integer> strikes;
+    private final Map<String, Integer> assessed;
     private final Map<String, Integer> deadLetters;
     private final Map<String, List<StoredReport>> reports = new LinkedHashMap<>();
 
@@ -23,13 +22,19 @@ final class Reconciliation {
     private long stored;
 
     /**
-     * @param strikes the ids in the topic between the pipelines
-     * @param deadLetters the ids in the dead-letter topic, each as often as it is there
+     * @param strikes the ids in the topic of rows, each as often as it is there; so are the others
+     * @param assessed the ids in the topic of assessed reports
+     * @param deadLetters the ids in the dead-letter topic
      */
     Reconciliation(
-            StrikesFile file, Collection<String> strikes, Collection<String> deadLetters, List<StoredReport> stored) {
+            StrikesFile file,
+            Collection<String> strikes,
+            Collection<String> assessed,
+            Collection<String> deadLetters,
+            List<StoredReport> stored) {
         this.rows = file.rows();
-        this.inTopic = new HashSet<>(strikes);
+        this.strikes = count(strikes);
+        this.assessed = count(assessed);
         this.deadLetters = count(deadLetters);
         stored.forEach(report ->
                 reports.computeIfAbsent(report.id(), id -> new ArrayList<>()).add(report));
@@ -37,6 +42,8 @@ final class Reconciliation {
 
     CheckResult result() {
         rows.forEach(this::follow);
+        strikes.keySet().forEach(id -> expectInFile(id, "in strikes"));
+        assessed.keySet().forEach(id -> expectInFile(id, "in strikes-assessed"));
         reports.keySet().forEach(id -> expectInFile(id, "stored"));
         deadLetters.keySet().forEach(id -> expectInFile(id, "dead-lettered"));
         return new CheckResult(
@@ -45,21 +52,35 @@ final class Reconciliation {
 
     private void follow(String id, List<String> row) {
         List<StoredReport> found = reports.getOrDefault(id, List.of());
+        int rowsThere = strikes.getOrDefault(id, 0);
+        int reportsThere = assessed.getOrDefault(id, 0);
         int letters = deadLetters.getOrDefault(id, 0);
-        if (found.size() + letters > 1) {
-            duplicated(id, "stored " + found.size() + " times, dead-lettered " + letters + " times");
+        if (rowsThere > 1 || reportsThere + letters > 1 || found.size() + letters > 1) {
+            duplicated(
+                    id,
+                    rowsThere + " times in strikes, " + reportsThere + " in strikes-assessed, " + letters
+                            + " dead-lettered, " + found.size() + " stored");
         }
         if (found.isEmpty() && letters == 0) {
-            lost(id, inTopic.contains(id) ? "in the topic, but not stored" : "never reached the topic");
+            lost(id, lastSeen(rowsThere, reportsThere));
             return;
         }
         Optional<String> objection = StrikeRules.objection(row);
         if (letters > 0 && objection.isEmpty()) {
             lost(id, "dead-lettered, though nothing is wrong with it");
         }
-        if (!found.isEmpty()) {
+        if (!found.isEmpty() && (rowsThere == 0 || reportsThere == 0)) {
+            lost(id, "stored, but never reached " + (rowsThere == 0 ? "strikes" : "strikes-assessed"));
+        } else if (!found.isEmpty()) {
             followStored(id, row, objection, found.get(0));
         }
+    }
+
+    private static String lastSeen(int rowsThere, int reportsThere) {
+        if (reportsThere > 0) {
+            return "in strikes-assessed, but not stored";
+        }
+        return rowsThere > 0 ? "in strikes, but neither assessed nor dead-lettered" : "never reached strikes";
     }
 
     private void followStored(String id, List<String> row, Optional<String> objection, StoredReport report) {

@@ -1,22 +1,28 @@
 package io.npipeline.quickstart.check;
 
 import java.sql.SQLException;
-import java.util.List;
 
 /** Compares a strike file with what the pipelines made of it. Immutable. */
 public record StrikesChecker(StrikesFile file, String bootstrapServers, StrikesDatabase database) {
 
-    /** The topic between the pipelines. */
+    /** The topic between ingress and relay, keyed by the ids of the rows. */
     public static final String STRIKES = "strikes";
 
-    /** Where both pipelines send what they cannot use. */
+    /** The topic between relay and egress. */
+    public static final String ASSESSED = "strikes-assessed";
+
+    /** Where ingress and relay send what they cannot use, keyed by the ids of the rows. */
     public static final String DEAD_LETTERS = "strikes-dead-letters";
 
     /** Reads file, topics and table from the beginning. To be called when the pipelines are through. */
     public CheckResult check() throws SQLException {
-        TopicKeys topics = new TopicKeys(bootstrapServers);
-        List<String> strikes = topics.read(STRIKES);
-        List<String> deadLetters = topics.read(DEAD_LETTERS);
-        return new Reconciliation(file, strikes, deadLetters, database.reports()).result();
+        TopicIds topics = new TopicIds(bootstrapServers);
+        return new Reconciliation(
+                        file,
+                        topics.inKeys(STRIKES),
+                        topics.inReports(ASSESSED),
+                        topics.inKeys(DEAD_LETTERS),
+                        database.reports())
+                .result();
     }
 }

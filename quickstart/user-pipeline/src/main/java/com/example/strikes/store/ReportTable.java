@@ -53,8 +53,6 @@ final class ReportTable {
                 score = excluded.score,
                 severity = excluded.severity""";
 
-    static final String DELETE = "DELETE FROM strike_reports WHERE id = ?";
-
     private ReportTable() {}
 
     /** Sets the parameters of {@link #UPSERT}. */

@@ -13,8 +13,10 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Writes reports to a table of a SQLite file, a transaction per batch. A report that comes again replaces itself, because
- * a task that restarts gets its last records a second time. Several tasks may write to the same file.
+ * Writes reports to a table of a SQLite file, a transaction per batch. A report that comes again replaces the one of the
+ * same id, because a task that restarts gets its last records a second time. Tombstones are passed over: records are keyed
+ * by airport, and reports are facts that stay when an airport's records are deleted from the topic. Several tasks may write
+ * to the same file.
  */
 public final class SqliteReportSink implements BatchSinkNode<AssessedReport> {
 
@@ -33,13 +35,9 @@ public final class SqliteReportSink implements BatchSinkNode<AssessedReport> {
 
     @Override
     public void write(List<KafkaMessage<AssessedReport>> batch) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(ReportTable.UPSERT);
-                PreparedStatement delete = connection.prepareStatement(ReportTable.DELETE)) {
+        try (PreparedStatement upsert = connection.prepareStatement(ReportTable.UPSERT)) {
             for (KafkaMessage<AssessedReport> message : batch) {
-                if (message.isTombstone()) {
-                    delete.setString(1, message.key(String.class));
-                    delete.executeUpdate();
-                } else {
+                if (!message.isTombstone()) {
                     ReportTable.bind(upsert, message.body());
                     upsert.executeUpdate();
                 }

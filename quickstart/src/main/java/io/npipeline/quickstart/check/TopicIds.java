@@ -1,10 +1,14 @@
 package io.npipeline.quickstart.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -12,24 +16,48 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a topic from its beginning to the end it has at the time of the call. */
-final class TopicKeys {
+final class TopicIds {
 
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String bootstrapServers;
 
-    TopicKeys(String bootstrapServers) {
+    TopicIds(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
     }
 
+    /** The ids of records whose key is the id. */
+    List<String> inKeys(String topic) {
+        return read(topic, ConsumerRecord::key);
+    }
+
+    /** The ids of records whose value is an assessed report. */
+    List<String> inReports(String topic) {
+        return read(topic, assessed -> idOfReport(assessed.value()));
+    }
+
+    private static @Nullable String idOfReport(byte @Nullable [] json) {
+        if (json == null) {
+            return null;
+        }
+        try {
+            JsonNode id = JSON.readTree(json).path("report").path("id");
+            return id.isTextual() ? id.asText() : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     /**
-     * The keys of the committed records; a record without a key counts with its coordinates.
+     * The ids of the committed records; a record without one counts with its coordinates.
      *
      * @throws IllegalStateException when the records before the end do not come
      */
-    List<String> read(String topic) {
+    private List<String> read(String topic, Function<ConsumerRecord<String, byte[]>, @Nullable String> id) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -47,18 +75,21 @@ final class TopicKeys {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            return readTo(consumer.endOffsets(partitions), consumer);
+            return readTo(consumer.endOffsets(partitions), consumer, id);
         }
     }
 
-    private static List<String> readTo(Map<TopicPartition, Long> ends, KafkaConsumer<String, byte[]> consumer) {
-        List<String> keys = new ArrayList<>();
+    private static List<String> readTo(
+            Map<TopicPartition, Long> ends,
+            KafkaConsumer<String, byte[]> consumer,
+            Function<ConsumerRecord<String, byte[]>, @Nullable String> id) {
+        List<String> ids = new ArrayList<>();
         long lastProgress = System.nanoTime();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             var records = consumer.poll(Duration.ofMillis(200));
             for (ConsumerRecord<String, byte[]> message : records) {
-                String key = message.key();
-                keys.add(key != null ? key : message.topic() + "-" + message.partition() + "@" + message.offset());
+                ids.add(Objects.requireNonNullElseGet(
+                        id.apply(message), () -> message.topic() + "-" + message.partition() + "@" + message.offset()));
             }
             if (!records.isEmpty()) {
                 lastProgress = System.nanoTime();
@@ -66,6 +97,6 @@ final class TopicKeys {
                 throw new IllegalStateException("The broker stopped answering before the end of " + ends.keySet());
             }
         }
-        return keys;
+        return ids;
     }
 }

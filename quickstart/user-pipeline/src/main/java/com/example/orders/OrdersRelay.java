@@ -1,0 +1,47 @@
+package com.example.orders;
+
+import io.npipeline.failure.ExponentialBackoffRetryStrategy;
+import io.npipeline.failure.FailurePolicy;
+import io.npipeline.failure.NodeErrorDecision;
+import io.npipeline.failure.RetryStrategy;
+import io.npipeline.node.KafkaSinkNode;
+import io.npipeline.node.KafkaSourceNode;
+import io.npipeline.pipeline.PipelineBuilder;
+import io.npipeline.pipeline.PipelineContext;
+import io.npipeline.pipeline.PipelineDefinition;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A topic of orders to a topic of processed orders; key, headers and timestamp pass. Parameter {@code rates}: the file of
+ * exchange rates.
+ */
+public final class OrdersRelay implements PipelineDefinition {
+
+    /** About two minutes in all. */
+    private static final RetryStrategy UNTIL_RATES_ARE_BACK =
+            new ExponentialBackoffRetryStrategy(10, Duration.ofMillis(200), Duration.ofSeconds(30), 0.2);
+
+    @Override
+    public void define(PipelineBuilder pipeline, PipelineContext context) {
+        var rates = new RatesFile(Path.of(context.parameter("rates")));
+        var orders = pipeline.addSource("orders", KafkaSourceNode.of(Order.class));
+        var valid = pipeline.addTransform("valid", new OrderValidator());
+        var priced = pipeline.addTransform("priced", new OrderPricer(rates));
+        var processed = pipeline.addSink("processed", KafkaSinkNode.of(ProcessedOrder.class));
+
+        // An invalid order stays invalid, however often it is looked at.
+        valid.onFailure(FailurePolicy.always(NodeErrorDecision.DEAD_LETTER));
+
+        // Rates that cannot be had now may be back in a moment. If they stay away, no order is to blame: the task
+        // fails,
+        // and goes on with the same order once it is restarted.
+        priced.onFailure(FailurePolicy.retry(UNTIL_RATES_ARE_BACK)
+                .on(InvalidOrderException.class, NodeErrorDecision.DEAD_LETTER)
+                .then(NodeErrorDecision.FAIL));
+
+        pipeline.connect(orders, valid);
+        pipeline.connect(valid, priced);
+        pipeline.connect(priced, processed);
+    }
+}
