@@ -1,6 +1,8 @@
 package io.npipeline.engine;
 
 import io.npipeline.failure.FailurePolicy;
+import io.npipeline.pipeline.EdgeCondition;
+import io.npipeline.pipeline.GraphEdge;
 import io.npipeline.pipeline.GraphNode;
 import io.npipeline.pipeline.NodeSpec;
 import io.npipeline.pipeline.PipelineGraph;
@@ -44,9 +46,13 @@ final class GraphCompiler {
     /** The operator that messages enter at. */
     Operator compile(PipelineGraph graph) {
         GraphNode source = graph.source();
-        return source.outputs().size() == 1
-                ? operator(source.outputs().get(0))
-                : connected(new PassOperator(source.name(), settings.defaultPolicy()), source);
+        List<Operator> outputs = outputs(source);
+        if (outputs.size() == 1) {
+            return outputs.get(0);
+        }
+        Operator first = new PassOperator(source.name(), settings.defaultPolicy());
+        first.connect(outputs);
+        return first;
     }
 
     /** The batch sinks that {@link #compile} met. */
@@ -59,14 +65,38 @@ final class GraphCompiler {
         if (known != null) {
             return known;
         }
-        Operator operator = connected(bare(node), node);
+        Operator operator = bare(node);
+        operator.connect(outputs(node));
         operators.put(node, operator);
         return operator;
     }
 
-    private Operator connected(Operator operator, GraphNode node) {
-        operator.connect(node.outputs().stream().map(this::operator).toList());
-        return operator;
+    /** The operators behind a node; all its routes are one of them, in the place of the first. */
+    private List<Operator> outputs(GraphNode node) {
+        List<Operator> outputs = new ArrayList<>();
+        boolean routed = false;
+        for (GraphEdge edge : node.edges()) {
+            if (edge.condition() instanceof EdgeCondition.Always) {
+                outputs.add(operator(edge.to()));
+            } else if (!routed) {
+                routed = true;
+                outputs.add(router(node));
+            }
+        }
+        return outputs;
+    }
+
+    private RouteOperator router(GraphNode node) {
+        List<RouteOperator.Route> routes = new ArrayList<>();
+        Operator otherwise = null;
+        for (GraphEdge edge : node.edges()) {
+            if (edge.condition() instanceof EdgeCondition.When when) {
+                routes.add(RouteOperator.Route.of(when.predicate(), operator(edge.to())));
+            } else if (edge.condition() instanceof EdgeCondition.Otherwise) {
+                otherwise = operator(edge.to());
+            }
+        }
+        return new RouteOperator(node.name(), policy(node), routes, otherwise, node.dropsOtherwise());
     }
 
     private Operator bare(GraphNode node) {

@@ -77,12 +77,44 @@ final class GraphDrafter implements PipelineBuilder {
 
     @Override
     public <T> void connect(OutputHandle<? extends T> from, InputHandle<? super T> to) {
+        addEdge(from, new EdgeCondition.Always(), to);
+    }
+
+    @Override
+    public <T> void connectWhen(OutputHandle<? extends T> from, Predicate<? super T> when, InputHandle<? super T> to) {
+        Objects.requireNonNull(when, () -> "The predicate of an edge from node \"" + from.name() + "\" is null");
+        addEdge(from, new EdgeCondition.When(when), to);
+    }
+
+    @Override
+    public <T> void connectOtherwise(OutputHandle<? extends T> from, InputHandle<? super T> to) {
+        NodeDraft output = own(draftOf(from));
+        output.otherwise().ifPresent(other -> {
+            throw new GraphException("Node \"" + output.name() + "\" has two connectOtherwise: to \"" + other.name()
+                    + "\" and to \"" + to.name() + "\"");
+        });
+        addEdge(from, new EdgeCondition.Otherwise(), to);
+    }
+
+    @Override
+    public void dropOtherwise(OutputHandle<?> from) {
+        own(draftOf(from)).dropOtherwise();
+    }
+
+    private void addEdge(OutputHandle<?> from, EdgeCondition condition, InputHandle<?> to) {
         NodeDraft output = own(draftOf(from));
         NodeDraft input = own(draftOf(to));
-        if (output.outputs().contains(input)) {
-            throw new GraphException("Node \"" + output.name() + "\" is connected to \"" + input.name() + "\" twice");
+        // Several routes may lead to one node: a message takes one of them. Beside an unconditional edge it would come
+        // twice.
+        for (NodeDraft.Edge edge : output.edges()) {
+            boolean twice =
+                    condition instanceof EdgeCondition.Always || edge.condition() instanceof EdgeCondition.Always;
+            if (twice && edge.to() == input) {
+                throw new GraphException(
+                        "Node \"" + output.name() + "\" is connected to \"" + input.name() + "\" twice");
+            }
         }
-        output.outputs().add(input);
+        output.edges().add(new NodeDraft.Edge(condition, input));
     }
 
     private NodeDraft add(String name, NodeSpec spec) {

@@ -3,15 +3,20 @@ package io.npipeline.pipeline;
 import io.npipeline.failure.FailurePolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A node while its pipeline is being described. Not thread safe. */
 final class NodeDraft {
 
+    /** An edge to a draft. */
+    record Edge(EdgeCondition condition, NodeDraft to) {}
+
     private final PipelineBuilder owner;
     private final String name;
     private final NodeSpec spec;
-    private final List<NodeDraft> outputs = new ArrayList<>();
+    private final List<Edge> edges = new ArrayList<>();
+    private boolean dropsOtherwise;
     private @Nullable FailurePolicy failurePolicy;
 
     NodeDraft(PipelineBuilder owner, String name, NodeSpec spec) {
@@ -32,8 +37,32 @@ final class NodeDraft {
         return spec;
     }
 
+    List<Edge> edges() {
+        return edges;
+    }
+
     List<NodeDraft> outputs() {
-        return outputs;
+        return edges.stream().map(Edge::to).toList();
+    }
+
+    /** The target of the {@code connectOtherwise}, where there is one. */
+    Optional<NodeDraft> otherwise() {
+        return edges.stream()
+                .filter(edge -> edge.condition() instanceof EdgeCondition.Otherwise)
+                .map(Edge::to)
+                .findFirst();
+    }
+
+    boolean hasRoutes() {
+        return edges.stream().anyMatch(edge -> edge.condition() instanceof EdgeCondition.When);
+    }
+
+    boolean dropsOtherwise() {
+        return dropsOtherwise;
+    }
+
+    void dropOtherwise() {
+        dropsOtherwise = true;
     }
 
     @Nullable

@@ -46,6 +46,26 @@ public interface PipelineBuilder {
     /** Writes to Kafka. */
     <T> SinkHandle<T> addSink(String name, KafkaSinkNode<T> sink);
 
-    /** Sends the output of one node to another. An output connected to several nodes sends every message to each of them. */
+    /**
+     * Sends the output of one node to another. An output connected to several nodes sends every message to each of them,
+     * whatever routes it has besides.
+     */
     <T> void connect(OutputHandle<? extends T> from, InputHandle<? super T> to);
+
+    /**
+     * A route: sends the messages for whose body the predicate holds to another node. Of the routes of one output the first
+     * that matches, in the order of these calls, takes the message; the others do not see it. Tombstones have no body to
+     * look at and take every route, {@link #connectOtherwise} included, so that a deletion gets wherever its key may be.
+     *
+     * <p>A message that no route takes goes to {@link #connectOtherwise} or ends as {@link #dropOtherwise} says; without
+     * either it fails with a {@link NoRouteException}. That, and what a predicate throws, goes to the failure policy of the
+     * node the route leaves from; a retry looks for a route again and does not call the node again.
+     */
+    <T> void connectWhen(OutputHandle<? extends T> from, Predicate<? super T> when, InputHandle<? super T> to);
+
+    /** Sends the messages that no {@link #connectWhen} of the output takes to another node. */
+    <T> void connectOtherwise(OutputHandle<? extends T> from, InputHandle<? super T> to);
+
+    /** Settles the messages that no {@link #connectWhen} of the output takes as filtered. */
+    void dropOtherwise(OutputHandle<?> from);
 }

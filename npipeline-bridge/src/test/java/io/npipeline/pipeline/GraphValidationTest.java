@@ -132,6 +132,52 @@ class GraphValidationTest {
     }
 
     @Test
+    void aRouteBesideAnUnconditionalEdgeToTheSameNode() {
+        String sentence = "Node \"source\" is connected to \"sink\" twice";
+        assertRefused(sentence, (pipeline, context) -> {
+            var source = pipeline.addSource("source", SOURCE);
+            var sink = pipeline.addSink("sink", SINK);
+            pipeline.connect(source, sink);
+            pipeline.connectWhen(source, (String body) -> true, sink);
+        });
+        assertRefused(sentence, (pipeline, context) -> {
+            var source = pipeline.addSource("source", SOURCE);
+            var sink = pipeline.addSink("sink", SINK);
+            pipeline.connectWhen(source, (String body) -> true, sink);
+            pipeline.connect(source, sink);
+        });
+    }
+
+    @Test
+    void anOtherwiseWithoutARoute() {
+        assertRefused(
+                "Node \"source\" has a connectOtherwise but no connectWhen: use connect",
+                (pipeline, context) -> pipeline.connectOtherwise(
+                        pipeline.addSource("source", SOURCE), pipeline.addSink("sink", SINK)));
+        assertRefused("Node \"source\" has a dropOtherwise but no connectWhen", (pipeline, context) -> {
+            var source = pipeline.addSource("source", SOURCE);
+            pipeline.connect(source, pipeline.addSink("sink", SINK));
+            pipeline.dropOtherwise(source);
+        });
+    }
+
+    @Test
+    void twoWaysForWhatNoRouteTakes() {
+        assertRefused("Node \"source\" has two connectOtherwise: to \"a\" and to \"b\"", (pipeline, context) -> {
+            var source = pipeline.addSource("source", SOURCE);
+            pipeline.connectWhen(source, (String body) -> true, pipeline.addSink("sink", SINK));
+            pipeline.connectOtherwise(source, pipeline.addSink("a", SINK));
+            pipeline.connectOtherwise(source, pipeline.addSink("b", SINK));
+        });
+        assertRefused("Node \"source\" has both a connectOtherwise and a dropOtherwise", (pipeline, context) -> {
+            var source = pipeline.addSource("source", SOURCE);
+            pipeline.connectWhen(source, (String body) -> true, pipeline.addSink("sink", SINK));
+            pipeline.connectOtherwise(source, pipeline.addSink("a", SINK));
+            pipeline.dropOtherwise(source);
+        });
+    }
+
+    @Test
     void aHandleOfAnotherPipeline() {
         AtomicReference<SinkHandle<String>> foreign = new AtomicReference<>();
         PipelineGraph.of(
