@@ -12,6 +12,7 @@ final class EngineCounters {
     private final LongAdder retried = new LongAdder();
     private final LongAdder skipped = new LongAdder();
     private final LongAdder deadLettered = new LongAdder();
+    private final LongAdder tapFailed = new LongAdder();
 
     void retried() {
         retried.increment();
@@ -25,8 +26,17 @@ final class EngineCounters {
         deadLettered.increment();
     }
 
+    void tapFailed() {
+        tapFailed.increment();
+    }
+
+    long tapFailures() {
+        return tapFailed.sum();
+    }
+
     @Override
     public String toString() {
-        return retried + " retried, " + skipped + " skipped, " + deadLettered + " dead-lettered";
+        return retried + " retried, " + skipped + " skipped, " + deadLettered + " dead-lettered, " + tapFailed
+                + " failed in taps";
     }
 }

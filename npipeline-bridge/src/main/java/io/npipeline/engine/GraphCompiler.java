@@ -20,6 +20,7 @@ final class GraphCompiler {
     private final FailureHandler failures;
     private final DeadLetterDispatch deadLetters;
     private final RunState state;
+    private final EngineCounters counters;
     private final Timer timer;
     private final WorkerPool workers;
     private final Clock clock;
@@ -31,6 +32,7 @@ final class GraphCompiler {
             FailureHandler failures,
             DeadLetterDispatch deadLetters,
             RunState state,
+            EngineCounters counters,
             Timer timer,
             WorkerPool workers,
             Clock clock) {
@@ -38,6 +40,7 @@ final class GraphCompiler {
         this.failures = failures;
         this.deadLetters = deadLetters;
         this.state = state;
+        this.counters = counters;
         this.timer = timer;
         this.workers = workers;
         this.clock = clock;
@@ -117,6 +120,9 @@ final class GraphCompiler {
         }
         if (spec instanceof NodeSpec.Sink sink) {
             return new SinkOperator(name, policy, sink.sink());
+        }
+        if (spec instanceof NodeSpec.Tap tap) {
+            return new TapOperator(name, policy, new SinkOperator(name, policy, tap.observer()), state, counters);
         }
         if (spec instanceof NodeSpec.KafkaSink kafka) {
             return new KafkaSinkOperator(name, policy, kafka.sink(), Objects.requireNonNull(settings.output()));

@@ -81,7 +81,8 @@ public final class PipelineEngine implements AutoCloseable {
         deadLetters = new DeadLetterDispatch(deadLetterRoute, settings.deadLetterTimeout(), state, counters, timer);
         FailureHandler failures = new FailureHandler(state, counters);
         Clock clock = Clock.systemUTC();
-        GraphCompiler compiler = new GraphCompiler(settings, failures, deadLetters, state, timer, workers, clock);
+        GraphCompiler compiler =
+                new GraphCompiler(settings, failures, deadLetters, state, counters, timer, workers, clock);
         Operator first = compiler.compile(graph);
         batchSinks = compiler.batchSinks();
         intake = new Intake(
@@ -132,6 +133,11 @@ public final class PipelineEngine implements AutoCloseable {
     /** Ends the run with this error: no further message is started. Any thread. */
     public void fail(ConnectException error) {
         state.fail(error);
+    }
+
+    /** How often a tap failed. Any thread. */
+    long tapFailures() {
+        return counters.tapFailures();
     }
 
     /** Records registered and not settled. */

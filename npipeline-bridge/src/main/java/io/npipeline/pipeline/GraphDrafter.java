@@ -60,6 +60,11 @@ final class GraphDrafter implements PipelineBuilder {
     }
 
     @Override
+    public <T> SinkHandle<T> addTap(String name, SinkNode<T> observer) {
+        return new SinkHandle<>(add(name, new NodeSpec.Tap(require(name, observer))));
+    }
+
+    @Override
     public <T> SinkHandle<T> addBatchSink(String name, BatchSinkNode<T> sink, BatchLimits limits) {
         for (NodeDraft draft : drafts.values()) {
             if (draft.spec() instanceof NodeSpec.BatchSink other && other.sink() == sink) {

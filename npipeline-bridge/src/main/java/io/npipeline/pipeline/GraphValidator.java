@@ -44,6 +44,13 @@ final class GraphValidator {
                 throw new GraphException(
                         "Node \"" + draft.name() + "\" is connected to nothing: its messages would end nowhere");
             }
+            if (!draft.spec().isSink() && draft.outputs().stream().allMatch(GraphValidator::isTap)) {
+                throw new GraphException(
+                        "Node \"" + draft.name() + "\" is connected to taps only: its messages would end nowhere");
+            }
+            if (isTap(draft) && draft.failurePolicy() != null) {
+                throw new GraphException("Node \"" + draft.name() + "\" is a tap and can have no failure policy");
+            }
         }
     }
 
@@ -136,7 +143,11 @@ final class GraphValidator {
     }
 
     private static boolean isUserSink(NodeDraft draft) {
-        return draft.spec().isSink() && !(draft.spec() instanceof NodeSpec.KafkaSink);
+        return draft.spec().isSink() && !(draft.spec() instanceof NodeSpec.KafkaSink) && !isTap(draft);
+    }
+
+    private static boolean isTap(NodeDraft draft) {
+        return draft.spec() instanceof NodeSpec.Tap;
     }
 
     private static String names(Collection<NodeDraft> drafts, String separator) {

@@ -92,6 +92,19 @@ public sealed interface NodeSpec {
         }
     }
 
+    /** Observes messages. */
+    record Tap(SinkNode<?> observer) implements NodeSpec {
+        @Override
+        public Optional<Node> node() {
+            return Optional.of(observer);
+        }
+
+        @Override
+        public boolean isSink() {
+            return true;
+        }
+    }
+
     /** Takes messages in batches. */
     record BatchSink(BatchSinkNode<?> sink, BatchLimits limits) implements NodeSpec {
         @Override

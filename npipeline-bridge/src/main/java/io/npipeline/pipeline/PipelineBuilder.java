@@ -40,6 +40,13 @@ public interface PipelineBuilder {
     /** Adds a sink that takes one message at a time. */
     <T> SinkHandle<T> addSink(String name, SinkNode<T> sink);
 
+    /**
+     * Adds an observer: it is shown every message that reaches it, and what it throws is counted, logged and of no
+     * consequence to the message. It is not called again for a message it failed on, so it may miss some; its call takes
+     * part of the message's time. A tap has no failure policy and does not count as an end for messages.
+     */
+    <T> SinkHandle<T> addTap(String name, SinkNode<T> observer);
+
     /** Adds a sink that takes batches. */
     <T> SinkHandle<T> addBatchSink(String name, BatchSinkNode<T> sink, BatchLimits limits);
 

@@ -3,6 +3,8 @@ package io.npipeline.pipeline;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.npipeline.failure.FailurePolicy;
+import io.npipeline.failure.NodeErrorDecision;
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.BatchSinkNode;
 import io.npipeline.node.KafkaSinkNode;
@@ -174,6 +176,24 @@ class GraphValidationTest {
             pipeline.connectWhen(source, (String body) -> true, pipeline.addSink("sink", SINK));
             pipeline.connectOtherwise(source, pipeline.addSink("a", SINK));
             pipeline.dropOtherwise(source);
+        });
+    }
+
+    @Test
+    void aNodeThatLeadsToTapsOnly() {
+        assertRefused(
+                "Node \"source\" is connected to taps only: its messages would end nowhere",
+                (pipeline, context) ->
+                        pipeline.connect(pipeline.addSource("source", SOURCE), pipeline.addTap("tap", SINK)));
+    }
+
+    @Test
+    void aTapWithAFailurePolicy() {
+        assertRefused("Node \"tap\" is a tap and can have no failure policy", (pipeline, context) -> {
+            var source = pipeline.addSource("source", SOURCE);
+            pipeline.connect(source, pipeline.addSink("sink", SINK));
+            pipeline.connect(
+                    source, pipeline.addTap("tap", SINK).onFailure(FailurePolicy.always(NodeErrorDecision.SKIP)));
         });
     }
 
