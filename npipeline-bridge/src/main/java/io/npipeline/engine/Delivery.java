@@ -47,7 +47,7 @@ public final class Delivery implements Acknowledgement {
     private @Nullable Lane lane;
     private @Nullable KafkaMessage<?> message;
     private @Nullable Deque<Branch> openBranches;
-    private @Nullable FailedCall failedCall;
+    private @Nullable Suspension suspension;
     private @Nullable List<OutputRecord> outputs;
 
     Delivery(Ownership ownership, OffsetTracker.Segment segment, int slot, int bytes) {
@@ -118,12 +118,12 @@ public final class Delivery implements Acknowledgement {
     }
 
     @Nullable
-    FailedCall failedCall() {
-        return failedCall;
+    Suspension suspension() {
+        return suspension;
     }
 
-    void failedCall(@Nullable FailedCall call) {
-        failedCall = call;
+    void suspension(@Nullable Suspension reason) {
+        suspension = reason;
     }
 
     /** By the thread that runs the delivery or, with a dead letter, by one that holds a share of it. */

@@ -22,6 +22,10 @@ final class EngineCounters {
         skipped.increment();
     }
 
+    long skippedRecords() {
+        return skipped.sum();
+    }
+
     void deadLettered() {
         deadLettered.increment();
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Owned by the lane or the batch that holds the message.
  */
-final class FailedCall {
+final class FailedCall implements Suspension {
 
     private final Operator at;
     private final KafkaMessage<?> message;
@@ -36,11 +36,13 @@ final class FailedCall {
         failures++;
     }
 
-    Operator at() {
+    @Override
+    public Operator at() {
         return at;
     }
 
-    KafkaMessage<?> message() {
+    @Override
+    public KafkaMessage<?> message() {
         return message;
     }
 

@@ -1,6 +1,7 @@
 package io.npipeline.engine;
 
 import io.npipeline.failure.FailurePolicy;
+import io.npipeline.node.BatchSinkNode;
 import io.npipeline.pipeline.EdgeCondition;
 import io.npipeline.pipeline.GraphEdge;
 import io.npipeline.pipeline.GraphNode;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles a graph into operators. */
 final class GraphCompiler {
@@ -106,34 +108,47 @@ final class GraphCompiler {
         String name = node.name();
         FailurePolicy policy = policy(node);
         NodeSpec spec = node.spec();
+        CallLimit limit = node.timeLimit()
+                .map(longest -> new CallLimit(name, longest, timer))
+                .orElse(null);
         if (spec instanceof NodeSpec.Transform transform) {
-            return new TransformOperator(name, policy, transform.transform());
+            return limited(new TransformOperator(name, policy, transform.transform()), limit);
+        }
+        if (spec instanceof NodeSpec.AsyncTransform async) {
+            return new AsyncTransformOperator(name, policy, async.transform(), workers, limit);
         }
         if (spec instanceof NodeSpec.FlatTransform flat) {
-            return new FlatTransformOperator(name, policy, flat.transform());
+            return new FlatTransformOperator(
+                    name, policy, limit == null ? flat.transform() : limit.limitedTransform(flat.transform()));
         }
         if (spec instanceof NodeSpec.MessageTransform message) {
-            return new MessageTransformOperator(name, policy, message.transform());
+            return limited(new MessageTransformOperator(name, policy, message.transform()), limit);
         }
         if (spec instanceof NodeSpec.Filter filter) {
-            return new FilterOperator(name, policy, filter.keep());
+            return limited(new FilterOperator(name, policy, filter.keep()), limit);
         }
         if (spec instanceof NodeSpec.Sink sink) {
-            return new SinkOperator(name, policy, sink.sink());
+            return limited(new SinkOperator(name, policy, sink.sink()), limit);
         }
         if (spec instanceof NodeSpec.Tap tap) {
-            return new TapOperator(name, policy, new SinkOperator(name, policy, tap.observer()), state, counters);
+            Operator observer = limited(new SinkOperator(name, policy, tap.observer()), limit);
+            return new TapOperator(name, policy, observer, state, counters);
         }
         if (spec instanceof NodeSpec.KafkaSink kafka) {
             return new KafkaSinkOperator(name, policy, kafka.sink(), Objects.requireNonNull(settings.output()));
         }
         if (spec instanceof NodeSpec.BatchSink batch) {
+            BatchSinkNode<?> sink = limit == null ? batch.sink() : limit.limitedSink(batch.sink());
             BatchSinkOperator operator = new BatchSinkOperator(
-                    name, policy, batch.sink(), batch.limits(), failures, deadLetters, state, timer, workers, clock);
+                    name, policy, sink, batch.limits(), failures, deadLetters, state, timer, workers, clock);
             batchSinks.add(operator);
             return operator;
         }
         throw new IllegalStateException("Node \"" + name + "\" is a source and cannot be compiled");
+    }
+
+    private static Operator limited(Operator operator, @Nullable CallLimit limit) {
+        return limit == null ? operator : new TimeLimitedOperator(operator, limit);
     }
 
     private FailurePolicy policy(GraphNode node) {

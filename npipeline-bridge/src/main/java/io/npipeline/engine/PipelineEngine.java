@@ -135,6 +135,11 @@ public final class PipelineEngine implements AutoCloseable {
         state.fail(error);
     }
 
+    /** Records that a failure policy skipped, once for each branch. Any thread. */
+    long skippedRecords() {
+        return counters.skippedRecords();
+    }
+
     /** How often a tap failed. Any thread. */
     long tapFailures() {
         return counters.tapFailures();
@@ -208,9 +213,10 @@ public final class PipelineEngine implements AutoCloseable {
      */
     public void close(Duration limit) {
         stopStarting();
+        boolean quiet = awaitQuiet(limit.compareTo(NOTICE) > 0 ? limit : NOTICE);
         workers.stop();
         try {
-            workers.awaitTermination(limit.compareTo(NOTICE) > 0 ? limit : NOTICE, AFTER_INTERRUPT);
+            workers.awaitTermination(quiet ? NOTICE : Duration.ZERO, AFTER_INTERRUPT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,7 @@ package io.npipeline.engine;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -9,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One thread that makes units ready when they are due: parked lanes, batches whose linger is over, dead letters to be
- * tried again. It runs no user code.
+ * tried again. It ends calls that take too long. It runs no user code.
  *
  * <p>Thread safe.
  */
@@ -32,6 +33,11 @@ final class Timer implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // handing over to the workers cannot fail
     void schedule(Runnable unit, long delayNanos) {
         executor.schedule(() -> workers.addFirst(unit), delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Runs the task on the timer's own thread after the delay; it must be short and not the user's. */
+    Future<?> after(Runnable task, long delayNanos) {
+        return executor.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
     }
 
     /** Makes the lane ready after the delay, or at {@link #wake}. */

@@ -1,5 +1,6 @@
 package io.npipeline.pipeline;
 
+import io.npipeline.node.AsyncTransformNode;
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.BatchSinkNode;
 import io.npipeline.node.FlatTransformNode;
@@ -37,6 +38,11 @@ final class GraphDrafter implements PipelineBuilder {
     @Override
     public <I, O> TransformHandle<I, O> addTransform(String name, TransformNode<I, O> node) {
         return new TransformHandle<>(add(name, new NodeSpec.Transform(require(name, node))));
+    }
+
+    @Override
+    public <I, O> TransformHandle<I, O> addAsyncTransform(String name, AsyncTransformNode<I, O> node) {
+        return new TransformHandle<>(add(name, new NodeSpec.AsyncTransform(require(name, node))));
     }
 
     @Override

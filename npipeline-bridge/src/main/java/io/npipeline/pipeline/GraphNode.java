@@ -1,6 +1,7 @@
 package io.npipeline.pipeline;
 
 import io.npipeline.failure.FailurePolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ public final class GraphNode {
     private final String name;
     private final NodeSpec spec;
     private final @Nullable FailurePolicy failurePolicy;
+    private final @Nullable Duration timeLimit;
     private final List<GraphEdge> edges;
     private final boolean dropsOtherwise;
 
@@ -18,11 +20,13 @@ public final class GraphNode {
             String name,
             NodeSpec spec,
             @Nullable FailurePolicy failurePolicy,
+            @Nullable Duration timeLimit,
             List<GraphEdge> edges,
             boolean dropsOtherwise) {
         this.name = name;
         this.spec = spec;
         this.failurePolicy = failurePolicy;
+        this.timeLimit = timeLimit;
         this.edges = List.copyOf(edges);
         this.dropsOtherwise = dropsOtherwise;
     }
@@ -38,6 +42,11 @@ public final class GraphNode {
     /** The policy set on this very node. */
     public Optional<FailurePolicy> failurePolicy() {
         return Optional.ofNullable(failurePolicy);
+    }
+
+    /** How long one call to it may take, where that was set. */
+    public Optional<Duration> timeLimit() {
+        return Optional.ofNullable(timeLimit);
     }
 
     /** Where its messages go and on which condition, in the order of the {@code connect} calls. */

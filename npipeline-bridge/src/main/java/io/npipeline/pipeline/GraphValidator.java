@@ -118,8 +118,8 @@ final class GraphValidator {
         List<GraphEdge> edges = draft.edges().stream()
                 .map(edge -> new GraphEdge(edge.condition(), freeze(edge.to(), nodes)))
                 .toList();
-        GraphNode node =
-                new GraphNode(draft.name(), draft.spec(), draft.failurePolicy(), edges, draft.dropsOtherwise());
+        GraphNode node = new GraphNode(
+                draft.name(), draft.spec(), draft.failurePolicy(), draft.timeLimit(), edges, draft.dropsOtherwise());
         nodes.put(draft, node);
         return node;
     }

@@ -1,6 +1,7 @@
 package io.npipeline.pipeline;
 
 import io.npipeline.failure.FailurePolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A node while its pipeline is being described. Not thread safe. */
 final class NodeDraft {
+
+    private static final Duration LONGEST_TIME_LIMIT = Duration.ofDays(1);
 
     /** An edge to a draft. */
     record Edge(EdgeCondition condition, NodeDraft to) {}
@@ -18,6 +21,7 @@ final class NodeDraft {
     private final List<Edge> edges = new ArrayList<>();
     private boolean dropsOtherwise;
     private @Nullable FailurePolicy failurePolicy;
+    private @Nullable Duration timeLimit;
 
     NodeDraft(PipelineBuilder owner, String name, NodeSpec spec) {
         this.owner = owner;
@@ -72,5 +76,21 @@ final class NodeDraft {
 
     void failurePolicy(FailurePolicy policy) {
         failurePolicy = policy;
+    }
+
+    @Nullable
+    Duration timeLimit() {
+        return timeLimit;
+    }
+
+    void timeLimit(Duration limit) {
+        if (!spec.callsUserCode()) {
+            throw new GraphException("Node \"" + name + "\" calls no code of yours and can have no time limit");
+        }
+        if (limit.isNegative() || limit.isZero() || limit.compareTo(LONGEST_TIME_LIMIT) > 0) {
+            throw new GraphException("The time limit of node \"" + name + "\" must be more than zero and at most "
+                    + LONGEST_TIME_LIMIT + ", not " + limit);
+        }
+        timeLimit = limit;
     }
 }

@@ -1,5 +1,6 @@
 package io.npipeline.pipeline;
 
+import io.npipeline.node.AsyncTransformNode;
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.BatchSinkNode;
 import io.npipeline.node.FlatTransformNode;
@@ -27,6 +28,12 @@ public interface PipelineBuilder {
 
     /** Adds a transform of the body. */
     <I, O> TransformHandle<I, O> addTransform(String name, TransformNode<I, O> node);
+
+    /**
+     * Adds a transform of the body whose result comes later. Meanwhile no thread is held and only messages of the same key
+     * wait; at most {@code npipeline.max.degree.of.parallelism} calls to nodes are under way, those that are pending included.
+     */
+    <I, O> TransformHandle<I, O> addAsyncTransform(String name, AsyncTransformNode<I, O> node);
 
     /** Adds a transform of the body into any number of bodies. */
     <I, O> TransformHandle<I, O> addFlatTransform(String name, FlatTransformNode<I, O> node);

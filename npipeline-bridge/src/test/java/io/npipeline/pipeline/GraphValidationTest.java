@@ -198,6 +198,20 @@ class GraphValidationTest {
     }
 
     @Test
+    void aTimeLimitThatCannotBeKept() {
+        assertRefused(
+                "The time limit of node \"sink\" must be more than zero and at most PT24H, not PT0S",
+                (pipeline, context) -> pipeline.addSink("sink", SINK).timeLimit(Duration.ZERO));
+        assertRefused(
+                "The time limit of node \"sink\" must be more than zero and at most PT24H, not PT48H",
+                (pipeline, context) -> pipeline.addSink("sink", SINK).timeLimit(Duration.ofDays(2)));
+        assertRefused(
+                "Node \"kafka\" calls no code of yours and can have no time limit",
+                (pipeline, context) -> pipeline.addSink("kafka", KafkaSinkNode.of(String.class))
+                        .timeLimit(Duration.ofSeconds(1)));
+    }
+
+    @Test
     void aHandleOfAnotherPipeline() {
         AtomicReference<SinkHandle<String>> foreign = new AtomicReference<>();
         PipelineGraph.of(
