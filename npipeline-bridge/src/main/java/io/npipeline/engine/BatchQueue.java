@@ -55,6 +55,22 @@ final class BatchQueue {
         retries.add(new Retry(items, dueAt));
     }
 
+    /** How many items are held back behind failed ones of the lane. */
+    int heldBack(Lane lane) {
+        HeldLane held = heldLanes.isEmpty() ? null : heldLanes.get(lane);
+        return held == null ? 0 : held.items.size();
+    }
+
+    /** Makes the retries of a lane's items due. */
+    void hasten(Lane lane, long now) {
+        for (Retry group : List.copyOf(retries)) {
+            if (group.items().stream().anyMatch(item -> item.delivery().lane().equals(lane))) {
+                retries.remove(group);
+                retries.add(new Retry(group.items(), now));
+            }
+        }
+    }
+
     /** Holds back later items of this one's lane. */
     void hold(BatchItem failed) {
         Lane lane = failed.delivery().lane();

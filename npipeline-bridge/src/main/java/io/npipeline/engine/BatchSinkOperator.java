@@ -70,6 +70,9 @@ final class BatchSinkOperator extends Operator implements Runnable {
         BatchItem item = new BatchItem(message, delivery, System.nanoTime());
         synchronized (this) {
             queue.add(item);
+            if (queue.heldBack(delivery.lane()) == failures.maxWaiting()) {
+                queue.hasten(delivery.lane(), item.addedAt());
+            }
             scheduleFlush();
         }
         dropIfLost(List.of(item));
@@ -223,6 +226,9 @@ final class BatchSinkOperator extends Operator implements Runnable {
             call.failedAgain(error, clock.instant());
         }
         FailureHandler.Verdict verdict = failures.handle(call, item.delivery());
+        if (verdict == FailureHandler.Verdict.RETRY && isCrowded(item)) {
+            verdict = failures.endRetries(call);
+        }
         switch (verdict) {
             case DROP -> settle(item);
             case RETRY -> toRetry.add(item);
@@ -238,6 +244,10 @@ final class BatchSinkOperator extends Operator implements Runnable {
             }
         }
         return verdict != FailureHandler.Verdict.STOP;
+    }
+
+    private synchronized boolean isCrowded(BatchItem item) {
+        return queue.heldBack(item.delivery().lane()) >= failures.maxWaiting();
     }
 
     /** Failed items come again together: the longest of their delays keeps the batch whole. */

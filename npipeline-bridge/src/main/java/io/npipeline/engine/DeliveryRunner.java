@@ -59,7 +59,18 @@ final class DeliveryRunner {
         }
         Operator at = suspended == null ? first : suspended.at();
         KafkaMessage<?> message = suspended == null ? delivery.message() : suspended.message();
-        boolean branchEnded = suspended instanceof FailedCall failed && failed.isGivenUp();
+        boolean branchEnded = false;
+        if (suspended instanceof FailedCall failed) {
+            if (failed.isExhausted() && !failed.isGivenUp()) {
+                Result result = result(failures.endRetries(failed), failed, delivery);
+                if (result != Result.FINISHED) {
+                    return result;
+                }
+                branchEnded = true;
+            } else {
+                branchEnded = failed.isGivenUp();
+            }
+        }
         while (true) {
             if (!branchEnded) {
                 Result result = runBranch(at, message, delivery);
@@ -110,7 +121,11 @@ final class DeliveryRunner {
             call = new FailedCall(at, message, error, clock.instant());
         }
         delivery.suspension(call);
-        return switch (failures.handle(call, delivery)) {
+        return result(failures.handle(call, delivery), call, delivery);
+    }
+
+    private Result result(FailureHandler.Verdict verdict, FailedCall call, Delivery delivery) {
+        return switch (verdict) {
             case DROP -> Result.FINISHED;
             case STOP -> Result.STOPPED;
             case RETRY -> Result.SUSPENDED;
@@ -133,11 +148,12 @@ final class DeliveryRunner {
             });
             return;
         }
-        timer.park(lane, retryDelay.toNanos());
+        timer.park(lane, call, retryDelay.toNanos());
+        // What happened while the lane was about to be parked came too late to wake it.
         if (delivery.ownership().isReleased()) {
-            // The partition was given up while the lane was about to be parked, too late for its wake-up.
             timer.wake(lane);
         }
+        timer.endRetriesIfCrowded(lane, failures.maxWaiting());
     }
 
     /** Makes a lane ready for its next turn. */

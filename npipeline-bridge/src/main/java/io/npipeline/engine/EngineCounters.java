@@ -12,6 +12,7 @@ final class EngineCounters {
     private final LongAdder retried = new LongAdder();
     private final LongAdder skipped = new LongAdder();
     private final LongAdder deadLettered = new LongAdder();
+    private final LongAdder crowded = new LongAdder();
     private final LongAdder tapFailed = new LongAdder();
 
     void retried() {
@@ -30,6 +31,15 @@ final class EngineCounters {
         deadLettered.increment();
     }
 
+    /** The retries of a message ended because too many waited for it. */
+    void crowded() {
+        crowded.increment();
+    }
+
+    long crowdedRecords() {
+        return crowded.sum();
+    }
+
     void tapFailed() {
         tapFailed.increment();
     }
@@ -40,7 +50,7 @@ final class EngineCounters {
 
     @Override
     public String toString() {
-        return retried + " retried, " + skipped + " skipped, " + deadLettered + " dead-lettered, " + tapFailed
-                + " failed in taps";
+        return retried + " retried, " + skipped + " skipped, " + deadLettered + " dead-lettered, " + crowded
+                + " given up because too many waited, " + tapFailed + " failed in taps";
     }
 }

@@ -19,6 +19,7 @@ final class FailedCall implements Suspension {
     private Throwable lastError;
     private int failures;
     private @Nullable Duration retryDelay;
+    private volatile boolean exhausted;
     private volatile boolean givenUp;
 
     FailedCall(Operator at, KafkaMessage<?> message, Throwable error, Instant now) {
@@ -76,6 +77,15 @@ final class FailedCall implements Suspension {
     /** The message's dead letter is to be sent. */
     void endRetries() {
         retryDelay = null;
+    }
+
+    /** Too many messages wait for the end of the retries: the call is not repeated. Any thread. */
+    void exhaust() {
+        exhausted = true;
+    }
+
+    boolean isExhausted() {
+        return exhausted;
     }
 
     /** The message's dead letter is durable. Any thread. */

@@ -86,6 +86,11 @@ final class Lane implements Runnable {
         return pending.get() == 0 && batchCount == 0;
     }
 
+    /** How many deliveries wait behind the head of a parked lane. Any thread. */
+    int waiting() {
+        return pending.get() - 1;
+    }
+
     /** Task thread. Adds to the batch being gathered; returns whether this is the batch's first. */
     boolean gather(Delivery delivery) {
         if (batchTail == null) {

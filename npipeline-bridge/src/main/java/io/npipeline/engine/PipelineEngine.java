@@ -38,6 +38,9 @@ public final class PipelineEngine implements AutoCloseable {
     /** How long interrupted calls get to end before their nodes are closed under them. */
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
 
+    /** With more waiting for one message that is retried, its key would fill what may be in flight and stop all others. */
+    private static final int MAX_WAITING_FOR_A_KEY = 1_000;
+
     private final RunState state = new RunState();
     private final EngineCounters counters = new EngineCounters();
     private final AcknowledgementWaiters acknowledgements;
@@ -49,6 +52,7 @@ public final class PipelineEngine implements AutoCloseable {
     private final Timer timer;
     private final DeadLetterDispatch deadLetters;
     private final List<BatchSinkOperator> batchSinks;
+    private final int maxWaiting;
     private final Intake intake;
     private final OpenNodes nodes;
     private long registeredRecords;
@@ -79,7 +83,9 @@ public final class PipelineEngine implements AutoCloseable {
         timer = new Timer(workers, timerThread);
         acknowledgements = new AcknowledgementWaiters(workers::add);
         deadLetters = new DeadLetterDispatch(deadLetterRoute, settings.deadLetterTimeout(), state, counters, timer);
-        FailureHandler failures = new FailureHandler(state, counters);
+        // Of a whole partition in order there is nothing else to go on with.
+        maxWaiting = settings.ordering() == Ordering.KEY ? MAX_WAITING_FOR_A_KEY : Integer.MAX_VALUE;
+        FailureHandler failures = new FailureHandler(state, counters, maxWaiting);
         Clock clock = Clock.systemUTC();
         GraphCompiler compiler =
                 new GraphCompiler(settings, failures, deadLetters, state, counters, timer, workers, clock);
@@ -111,6 +117,7 @@ public final class PipelineEngine implements AutoCloseable {
     /** Lets what was submitted since the last call run. */
     public void dispatch() {
         intake.dispatch(workers);
+        timer.endRetriesOfCrowded(maxWaiting);
     }
 
     /** Does what only the task thread may do; to be called at each of its turns. */
@@ -138,6 +145,11 @@ public final class PipelineEngine implements AutoCloseable {
     /** Records that a failure policy skipped, once for each branch. Any thread. */
     long skippedRecords() {
         return counters.skippedRecords();
+    }
+
+    /** Records whose retries ended because too many waited for them. Any thread. */
+    long crowdedRecords() {
+        return counters.crowdedRecords();
     }
 
     /** How often a tap failed. Any thread. */

@@ -19,8 +19,16 @@ final class Timer implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
     private final WorkerPool workers;
 
-    /** Each parked lane with the token of its parking, so that a late timer does not wake a later parking. */
-    private final Map<Lane, Object> parked = new ConcurrentHashMap<>();
+    /** The parking of each parked lane, told apart by identity, so that a late timer does not wake a later parking. */
+    private final Map<Lane, Parking> parked = new ConcurrentHashMap<>();
+
+    private static final class Parking {
+        private final FailedCall call;
+
+        Parking(FailedCall call) {
+            this.call = call;
+        }
+    }
 
     Timer(WorkerPool workers, ThreadFactory factory) {
         this.workers = workers;
@@ -40,19 +48,33 @@ final class Timer implements AutoCloseable {
         return executor.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Makes the lane ready after the delay, or at {@link #wake}. */
+    /** Makes the lane of a failed call ready after the delay, or at {@link #wake}. */
     @SuppressWarnings("FutureReturnValueIgnored") // as above
-    void park(Lane lane, long delayNanos) {
-        Object token = new Object();
-        parked.put(lane, token);
-        executor.schedule(() -> wake(lane, token), delayNanos, TimeUnit.NANOSECONDS);
+    void park(Lane lane, FailedCall call, long delayNanos) {
+        Parking parking = new Parking(call);
+        parked.put(lane, parking);
+        executor.schedule(() -> wake(lane, parking), delayNanos, TimeUnit.NANOSECONDS);
     }
 
     /** Makes the lane ready now if it is parked. */
     void wake(Lane lane) {
-        Object token = parked.get(lane);
-        if (token != null) {
-            wake(lane, token);
+        Parking parking = parked.get(lane);
+        if (parking != null) {
+            wake(lane, parking);
+        }
+    }
+
+    /** Ends the retries of the lanes behind whose head so many messages wait, and makes them ready now. */
+    void endRetriesOfCrowded(int maxWaiting) {
+        parked.keySet().forEach(lane -> endRetriesIfCrowded(lane, maxWaiting));
+    }
+
+    /** The same for one lane, if it is parked. */
+    void endRetriesIfCrowded(Lane lane, int maxWaiting) {
+        Parking parking = parked.get(lane);
+        if (parking != null && lane.waiting() >= maxWaiting) {
+            parking.call.exhaust();
+            wake(lane, parking);
         }
     }
 
@@ -65,8 +87,8 @@ final class Timer implements AutoCloseable {
         }
     }
 
-    private void wake(Lane lane, Object token) {
-        if (parked.remove(lane, token)) {
+    private void wake(Lane lane, Parking parking) {
+        if (parked.remove(lane, parking)) {
             workers.addFirst(lane);
         }
     }
