@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The queue and {@code flushing} are guarded by this object's monitor, which is never held while the node is called.
  */
-final class BatchSinkOperator extends Operator implements Runnable {
+final class BatchSinkOperator extends Operator implements Gathering, Runnable {
 
     private final BatchSinkNode<Object> node;
     private final FailureHandler failures;
@@ -79,14 +79,14 @@ final class BatchSinkOperator extends Operator implements Runnable {
         return null;
     }
 
-    /** While set, waiting messages are written without lingering. */
-    synchronized void flushAtOnce(boolean atOnce) {
+    @Override
+    public synchronized void flushAtOnce(boolean atOnce) {
         flushAtOnce = atOnce;
         scheduleFlush();
     }
 
-    /** Drops what waits here for partitions that were given up, so that later items of their keys need not wait for it. */
-    void dropLost() {
+    @Override
+    public void dropLost() {
         List<BatchItem> lost;
         synchronized (this) {
             lost = queue.removeLost();

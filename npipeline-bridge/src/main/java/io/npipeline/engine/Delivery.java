@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Written by the one thread that runs it at a time; the hand-over between threads is the lane's.
  */
-public final class Delivery implements Acknowledgement {
+public sealed class Delivery implements Acknowledgement permits BatchDelivery {
 
     private static final VarHandle SHARES;
 
@@ -57,6 +57,11 @@ public final class Delivery implements Acknowledgement {
         this.bytes = bytes;
     }
 
+    /** For a batch that is run in the place of deliveries of which this is one. */
+    Delivery(Delivery item, long bytes) {
+        this(item.ownership, item.segment, item.slot, (int) Math.min(bytes, Integer.MAX_VALUE));
+    }
+
     /** Whether the delivery is settled. What it left in {@link #outputs} is visible to whoever saw this. */
     public boolean isSettled() {
         return segment.isSettled(slot);
@@ -90,6 +95,11 @@ public final class Delivery implements Acknowledgement {
 
     int bytes() {
         return bytes;
+    }
+
+    /** The offset it was registered with. */
+    long offset() {
+        return segment.offset(slot);
     }
 
     void enter(Lane newLane, KafkaMessage<?> newMessage) {
@@ -127,11 +137,13 @@ public final class Delivery implements Acknowledgement {
     }
 
     /** By the thread that runs the delivery or, with a dead letter, by one that holds a share of it. */
-    synchronized void addOutput(OutputRecord output) {
-        if (outputs == null) {
-            outputs = new ArrayList<>(1);
+    void addOutput(OutputRecord output) {
+        synchronized (this) {
+            if (outputs == null) {
+                outputs = new ArrayList<>(1);
+            }
+            outputs.add(output);
         }
-        outputs.add(output);
     }
 
     /** Takes a share; by a thread that holds one. */
@@ -144,8 +156,12 @@ public final class Delivery implements Acknowledgement {
         // Only a holder of a share can take another, so a count of one cannot change under its only holder.
         if ((int) SHARES.getAcquire(this) == 1 || (int) SHARES.getAndAdd(this, -1) == 1) {
             message = null;
-            segment.settle(slot);
-            ownership.settled(this);
+            settle();
         }
+    }
+
+    void settle() {
+        segment.settle(slot);
+        ownership.settled(this);
     }
 }

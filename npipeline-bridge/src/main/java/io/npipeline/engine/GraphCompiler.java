@@ -1,6 +1,7 @@
 package io.npipeline.engine;
 
 import io.npipeline.failure.FailurePolicy;
+import io.npipeline.node.BatchLimits;
 import io.npipeline.node.BatchSinkNode;
 import io.npipeline.pipeline.EdgeCondition;
 import io.npipeline.pipeline.GraphEdge;
@@ -27,7 +28,7 @@ final class GraphCompiler {
     private final WorkerPool workers;
     private final Clock clock;
     private final Map<GraphNode, Operator> operators = new HashMap<>();
-    private final List<BatchSinkOperator> batchSinks = new ArrayList<>();
+    private final List<Gathering> gatherings = new ArrayList<>();
 
     GraphCompiler(
             EngineSettings settings,
@@ -51,18 +52,22 @@ final class GraphCompiler {
     /** The operator that messages enter at. */
     Operator compile(PipelineGraph graph) {
         GraphNode source = graph.source();
-        List<Operator> outputs = outputs(source);
+        return entry(source, outputs(source));
+    }
+
+    /** The operator that what leaves the node enters. */
+    private Operator entry(GraphNode node, List<Operator> outputs) {
         if (outputs.size() == 1) {
             return outputs.get(0);
         }
-        Operator first = new PassOperator(source.name(), settings.defaultPolicy());
+        Operator first = new PassOperator(node.name(), policy(node));
         first.connect(outputs);
         return first;
     }
 
-    /** The batch sinks that {@link #compile} met. */
-    List<BatchSinkOperator> batchSinks() {
-        return List.copyOf(batchSinks);
+    /** The batch sinks and batchers that {@link #compile} met. */
+    List<Gathering> gatherings() {
+        return List.copyOf(gatherings);
     }
 
     private Operator operator(GraphNode node) {
@@ -70,9 +75,20 @@ final class GraphCompiler {
         if (known != null) {
             return known;
         }
-        Operator operator = bare(node);
-        operator.connect(outputs(node));
+        List<Operator> outputs = outputs(node);
+        Operator operator =
+                node.spec() instanceof NodeSpec.Batcher batcher ? batcher(node, batcher.limits(), outputs) : bare(node);
+        operator.connect(outputs);
         operators.put(node, operator);
+        return operator;
+    }
+
+    private BatcherOperator batcher(GraphNode node, BatchLimits limits, List<Operator> outputs) {
+        DeliveryRunner runner =
+                new DeliveryRunner(entry(node, outputs), state, failures, deadLetters, timer, workers, clock);
+        BatcherOperator operator =
+                new BatcherOperator(node.name(), policy(node), limits, runner, state, timer, workers);
+        gatherings.add(operator);
         return operator;
     }
 
@@ -141,7 +157,7 @@ final class GraphCompiler {
             BatchSinkNode<?> sink = limit == null ? batch.sink() : limit.limitedSink(batch.sink());
             BatchSinkOperator operator = new BatchSinkOperator(
                     name, policy, sink, batch.limits(), failures, deadLetters, state, timer, workers, clock);
-            batchSinks.add(operator);
+            gatherings.add(operator);
             return operator;
         }
         throw new IllegalStateException("Node \"" + name + "\" is a source and cannot be compiled");

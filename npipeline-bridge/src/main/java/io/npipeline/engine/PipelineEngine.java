@@ -51,7 +51,7 @@ public final class PipelineEngine implements AutoCloseable {
     private final WorkerPool workers;
     private final Timer timer;
     private final DeadLetterDispatch deadLetters;
-    private final List<BatchSinkOperator> batchSinks;
+    private final List<Gathering> gatherings;
     private final int maxWaiting;
     private final Intake intake;
     private final OpenNodes nodes;
@@ -90,7 +90,7 @@ public final class PipelineEngine implements AutoCloseable {
         GraphCompiler compiler =
                 new GraphCompiler(settings, failures, deadLetters, state, counters, timer, workers, clock);
         Operator first = compiler.compile(graph);
-        batchSinks = compiler.batchSinks();
+        gatherings = compiler.gatherings();
         intake = new Intake(
                 settings.ordering(), new DeliveryRunner(first, state, failures, deadLetters, timer, workers, clock));
         try {
@@ -183,7 +183,7 @@ public final class PipelineEngine implements AutoCloseable {
             return;
         }
         intakePaused = paused;
-        batchSinks.forEach(sink -> sink.flushAtOnce(paused));
+        gatherings.forEach(gathering -> gathering.flushAtOnce(paused));
     }
 
     /**
@@ -194,7 +194,7 @@ public final class PipelineEngine implements AutoCloseable {
      */
     public boolean drain(Collection<Ownership> ownerships, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
-        batchSinks.forEach(sink -> sink.flushAtOnce(true));
+        gatherings.forEach(gathering -> gathering.flushAtOnce(true));
         try {
             while (!ownerships.stream().allMatch(Ownership::isIdle)) {
                 turn();
@@ -209,7 +209,7 @@ public final class PipelineEngine implements AutoCloseable {
             }
             return true;
         } finally {
-            batchSinks.forEach(sink -> sink.flushAtOnce(intakePaused));
+            gatherings.forEach(gathering -> gathering.flushAtOnce(intakePaused));
         }
     }
 
@@ -267,7 +267,7 @@ public final class PipelineEngine implements AutoCloseable {
 
     void released(Ownership ownership) {
         timer.wakePartition(ownership.partitionSlot());
-        batchSinks.forEach(BatchSinkOperator::dropLost);
+        gatherings.forEach(Gathering::dropLost);
         turn();
     }
 

@@ -12,6 +12,7 @@ import io.npipeline.node.SourceNode;
 import io.npipeline.node.TransformNode;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -58,6 +59,11 @@ final class GraphDrafter implements PipelineBuilder {
     @Override
     public <T> TransformHandle<T, T> addFilter(String name, Predicate<? super T> keep) {
         return new TransformHandle<>(add(name, new NodeSpec.Filter(require(name, keep))));
+    }
+
+    @Override
+    public <T> TransformHandle<T, List<T>> addBatcher(String name, BatchLimits limits) {
+        return new TransformHandle<>(add(name, new NodeSpec.Batcher(require(name, limits))));
     }
 
     @Override

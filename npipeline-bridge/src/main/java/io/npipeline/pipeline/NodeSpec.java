@@ -98,6 +98,9 @@ public sealed interface NodeSpec {
         }
     }
 
+    /** Gathers messages into lists. */
+    record Batcher(BatchLimits limits) implements NodeSpec {}
+
     /** Takes messages one at a time. */
     record Sink(SinkNode<?> sink) implements NodeSpec {
         @Override

@@ -10,6 +10,7 @@ import io.npipeline.node.MessageTransformNode;
 import io.npipeline.node.SinkNode;
 import io.npipeline.node.SourceNode;
 import io.npipeline.node.TransformNode;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -43,6 +44,14 @@ public interface PipelineBuilder {
 
     /** Lets bodies pass for which the predicate holds; the others are settled as filtered. Tombstones pass. */
     <T> TransformHandle<T, T> addFilter(String name, Predicate<? super T> keep);
+
+    /**
+     * Gathers bodies into lists, which go on as messages of their own, without key and headers. A batch holds messages of one
+     * partition, and those of a key in their order; a tombstone ends the batch before it and goes on alone. Batches of a
+     * partition run one after the other. The messages of a batch are settled together: a failure behind the batcher is the
+     * failure of the batch, which is retried, skipped or dead-lettered whole, and later batches of its partition wait for it.
+     */
+    <T> TransformHandle<T, List<T>> addBatcher(String name, BatchLimits limits);
 
     /** Adds a sink that takes one message at a time. */
     <T> SinkHandle<T> addSink(String name, SinkNode<T> sink);
