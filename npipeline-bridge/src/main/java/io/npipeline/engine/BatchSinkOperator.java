@@ -227,7 +227,7 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
         }
         FailureHandler.Verdict verdict = failures.handle(call, item.delivery());
         if (verdict == FailureHandler.Verdict.RETRY && isCrowded(item)) {
-            verdict = failures.endRetries(call);
+            verdict = failures.endRetries(call, item.delivery());
         }
         switch (verdict) {
             case DROP -> settle(item);

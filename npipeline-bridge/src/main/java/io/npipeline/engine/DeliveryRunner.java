@@ -62,7 +62,7 @@ final class DeliveryRunner {
         boolean branchEnded = false;
         if (suspended instanceof FailedCall failed) {
             if (failed.isExhausted() && !failed.isGivenUp()) {
-                Result result = result(failures.endRetries(failed), failed, delivery);
+                Result result = result(failures.endRetries(failed, delivery), failed, delivery);
                 if (result != Result.FINISHED) {
                     return result;
                 }

@@ -60,13 +60,7 @@ final class FailureHandler {
             return Verdict.STOP;
         }
         if (delivery.isDeclaredProcessed()) {
-            log.warn(
-                    "Node \"{}\" failed on {}, which was acknowledged before; the failure is ignored",
-                    call.at().name(),
-                    call.message().origin(),
-                    error);
-            counters.skipped();
-            return Verdict.DROP;
+            return ignored(call);
         }
         try {
             return byPolicy(call);
@@ -83,7 +77,10 @@ final class FailureHandler {
     }
 
     /** Takes the last step of the policy because too many messages wait for the one that is retried. */
-    Verdict endRetries(FailedCall call) {
+    Verdict endRetries(FailedCall call, Delivery delivery) {
+        if (delivery.isDeclaredProcessed()) {
+            return ignored(call);
+        }
         counters.crowded();
         log.error(
                 "{}; {} or more messages wait for it, so its retries end before its policy would end them",
@@ -91,6 +88,16 @@ final class FailureHandler {
                 maxWaiting,
                 call.lastError());
         return verdict(call, call.at().policy().lastStep().orElse(NodeErrorDecision.FAIL));
+    }
+
+    private Verdict ignored(FailedCall call) {
+        log.warn(
+                "Node \"{}\" failed on {}, which was acknowledged before; the failure is ignored",
+                call.at().name(),
+                call.message().origin(),
+                call.lastError());
+        counters.skipped();
+        return Verdict.DROP;
     }
 
     private Verdict byPolicy(FailedCall call) {

@@ -66,7 +66,9 @@ final class Timer implements AutoCloseable {
 
     /** Ends the retries of the lanes behind whose head so many messages wait, and makes them ready now. */
     void endRetriesOfCrowded(int maxWaiting) {
-        parked.keySet().forEach(lane -> endRetriesIfCrowded(lane, maxWaiting));
+        if (!parked.isEmpty()) {
+            parked.keySet().forEach(lane -> endRetriesIfCrowded(lane, maxWaiting));
+        }
     }
 
     /** The same for one lane, if it is parked. */

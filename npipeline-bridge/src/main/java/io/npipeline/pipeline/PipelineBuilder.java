@@ -48,8 +48,9 @@ public interface PipelineBuilder {
     /**
      * Gathers bodies into lists, which go on as messages of their own, without key and headers. A batch holds messages of one
      * partition, and those of a key in their order; a tombstone ends the batch before it and goes on alone. Batches of a
-     * partition run one after the other. The messages of a batch are settled together: a failure behind the batcher is the
-     * failure of the batch, which is retried, skipped or dead-lettered whole, and later batches of its partition wait for it.
+     * partition run one after the other. The messages of a batch are settled together. A failure behind the batcher is that
+     * of the message the node got: the batch is retried, skipped or dead-lettered whole, unless a flat transform took it
+     * apart before. Later batches of its partition wait meanwhile.
      */
     <T> TransformHandle<T, List<T>> addBatcher(String name, BatchLimits limits);
 

@@ -89,16 +89,26 @@ class BatcherTest {
     @Test
     void whatComesWhileABatchRunsIsInTheNext() throws Exception {
         Gate gate = sink.holding("a");
-        try (EngineHarness harness = batching(BatchLimits.of(3, Duration.ZERO)).start()) {
+        ScriptedSink handedOver = new ScriptedSink();
+        try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
+                    var source = pipeline.addSource("source", SOURCE);
+                    var batcher = pipeline.<String>addBatcher("batcher", BatchLimits.of(3, Duration.ZERO));
+                    var joined = pipeline.addTransform("joined", (List<String> bodies) -> String.join("+", bodies));
+                    pipeline.connect(source, batcher);
+                    pipeline.connect(source, pipeline.addTap("handed-over", handedOver));
+                    pipeline.connect(batcher, joined);
+                    pipeline.connect(joined, pipeline.addSink("sink", sink));
+                })
+                .start()) {
             Partition partition = harness.own(0);
             partition.put("k", "a");
             gate.awaitCall();
-            partition.putAll("b", "c", "d", "e");
+            partition.putAllUnder("k", "b", "c", "d", "e");
+            harness.until(() -> handedOver.written().contains("e"));
             assertThat(sink.calls()).containsExactly("a");
             gate.open();
             harness.untilSettled();
-            assertThat(sink.written()).hasSize(3);
-            assertThat(sink.written().get(1)).hasSize("b+c+d".length());
+            assertThat(sink.written()).containsExactly("a", "b+c+d", "e");
         }
     }
 

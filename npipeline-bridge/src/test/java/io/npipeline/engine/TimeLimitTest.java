@@ -215,7 +215,7 @@ class TimeLimitTest {
                                 .timeLimit(SHORT)))
                 .policy(retrying(1, NodeErrorDecision.FAIL))
                 .start()) {
-            harness.own(0).putAll("a", "b");
+            harness.own(0).putAllUnder("k", "a", "b");
             harness.untilSettled();
             assertThat(written).containsExactly(List.of("a", "b"));
         }
