@@ -8,6 +8,7 @@ import io.npipeline.message.RawRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,9 @@ public record DeadLetter(
     /** Carries the offset of the record, where it is from Kafka. */
     public static final String OFFSET_HEADER = "x-original-offset";
 
+    /** Carries the offsets of all records of a batch, separated by commas, where they are from Kafka. */
+    public static final String OFFSETS_HEADER = "x-original-offsets";
+
     /** Carries the key as it was on the wire, where a relay read it. */
     public static final String RAW_KEY_HEADER = "x-original-key";
 
@@ -61,14 +65,15 @@ public record DeadLetter(
     private static final String CORRELATION_HEADER = "x-correlation-id";
 
     /**
-     * The dead letter of a message.
+     * The dead letter of a message. That of a batch has the coordinates of the earliest of its records.
      *
      * @param nodeName the node that failed
      * @param attempts how often the node was called with the message
      */
     public static DeadLetter of(
             KafkaMessage<?> message, String nodeName, Throwable error, int attempts, Instant first, Instant last) {
-        Origin.Kafka kafka = message.origin() instanceof Origin.Kafka origin ? origin : null;
+        Origin record = message.origin() instanceof Origin.Batch batch ? batch.first() : message.origin();
+        Origin.Kafka kafka = record instanceof Origin.Kafka origin ? origin : null;
         DeadLetterEnvelope envelope = new DeadLetterEnvelope(
                 nodeName,
                 message.bodyOrRaw(),
@@ -91,6 +96,9 @@ public record DeadLetter(
             headers.add(MessageHeader.of(TOPIC_HEADER, kafka.topic()));
             headers.add(MessageHeader.of(PARTITION_HEADER, Integer.toString(kafka.partition())));
             headers.add(MessageHeader.of(OFFSET_HEADER, Long.toString(kafka.offset())));
+        }
+        if (kafka != null && message.origin() instanceof Origin.Batch batch) {
+            headers.add(MessageHeader.of(OFFSETS_HEADER, offsets(batch)));
         }
         return new DeadLetter(envelope, message.key(), message.keySchema(), MessageHeaders.of(headers));
     }
@@ -129,6 +137,13 @@ public record DeadLetter(
     /** Whether this letter is one of {@link #withoutItem}. */
     public boolean isItemLeftOut() {
         return ITEM_LEFT_OUT.equals(envelope.originalItem());
+    }
+
+    private static String offsets(Origin.Batch batch) {
+        return batch.records().stream()
+                .filter(Origin.Kafka.class::isInstance)
+                .map(record -> Long.toString(((Origin.Kafka) record).offset()))
+                .collect(Collectors.joining(","));
     }
 
     private static String reason(Throwable error) {

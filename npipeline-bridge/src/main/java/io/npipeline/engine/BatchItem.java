@@ -30,6 +30,20 @@ final class BatchItem {
         return delivery.ownership().isReleased();
     }
 
+    /** The size of its record; several messages of one record each count with all of it. */
+    long bytes() {
+        return delivery.bytes();
+    }
+
+    /** Where its record stands among those of its partition. */
+    long offset() {
+        return delivery.offset();
+    }
+
+    boolean isTombstone() {
+        return message.isTombstone();
+    }
+
     /** When the item came, by {@link System#nanoTime}. */
     long addedAt() {
         return addedAt;

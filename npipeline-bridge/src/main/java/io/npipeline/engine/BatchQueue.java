@@ -2,10 +2,8 @@ package io.npipeline.engine;
 
 import io.npipeline.node.BatchLimits;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -28,17 +26,15 @@ final class BatchQueue {
         private final Deque<BatchItem> items = new ArrayDeque<>();
     }
 
-    private final BatchLimits limits;
-
     /** Items that may be written; none of a lane that is held back, so that looking at the first is enough. */
-    private final Deque<BatchItem> waiting = new ArrayDeque<>();
+    private final WaitingItems waiting;
 
     private final Map<Lane, HeldLane> heldLanes = new HashMap<>();
     private final PriorityQueue<Retry> retries =
             new PriorityQueue<>((left, right) -> Long.signum(left.dueAt() - right.dueAt()));
 
     BatchQueue(BatchLimits limits) {
-        this.limits = limits;
+        waiting = new WaitingItems(limits);
     }
 
     void add(BatchItem item) {
@@ -55,6 +51,22 @@ final class BatchQueue {
         retries.add(new Retry(items, dueAt));
     }
 
+    /** How many items are held back behind failed ones of the lane. */
+    int heldBack(Lane lane) {
+        HeldLane held = heldLanes.isEmpty() ? null : heldLanes.get(lane);
+        return held == null ? 0 : held.items.size();
+    }
+
+    /** Makes the retries of a lane's items due. */
+    void hasten(Lane lane, long now) {
+        for (Retry group : List.copyOf(retries)) {
+            if (group.items().stream().anyMatch(item -> item.delivery().lane().equals(lane))) {
+                retries.remove(group);
+                retries.add(new Retry(group.items(), now));
+            }
+        }
+    }
+
     /** Holds back later items of this one's lane. */
     void hold(BatchItem failed) {
         Lane lane = failed.delivery().lane();
@@ -62,14 +74,7 @@ final class BatchQueue {
         if (held == null) {
             held = new HeldLane();
             heldLanes.put(lane, held);
-            Iterator<BatchItem> items = waiting.iterator();
-            while (items.hasNext()) {
-                BatchItem item = items.next();
-                if (item.delivery().lane().equals(lane)) {
-                    held.items.add(item);
-                    items.remove();
-                }
-            }
+            held.items.addAll(waiting.removeIf(item -> item.delivery().lane().equals(lane)));
         }
         held.failed++;
     }
@@ -80,28 +85,13 @@ final class BatchQueue {
         HeldLane held = heldLanes.get(lane);
         if (held != null && --held.failed == 0) {
             heldLanes.remove(lane);
-            mergeIntoWaiting(held.items);
+            waiting.merge(held.items);
         }
-    }
-
-    /** Keeps the oldest item in front, whose age is that of the next batch. */
-    private void mergeIntoWaiting(Deque<BatchItem> items) {
-        List<BatchItem> others = List.copyOf(waiting);
-        waiting.clear();
-        for (BatchItem other : others) {
-            while (!items.isEmpty() && items.element().addedAt() - other.addedAt() <= 0) {
-                waiting.add(items.remove());
-            }
-            waiting.add(other);
-        }
-        waiting.addAll(items);
-        items.clear();
     }
 
     /** Takes out the items whose partition was given up. */
     List<BatchItem> removeLost() {
-        List<BatchItem> lost = new ArrayList<>();
-        waiting.removeIf(item -> item.isLost() && lost.add(item));
+        List<BatchItem> lost = waiting.removeIf(BatchItem::isLost);
         heldLanes.values().forEach(held -> held.items.removeIf(item -> item.isLost() && lost.add(item)));
         List<Retry> groups = List.copyOf(retries);
         retries.clear();
@@ -126,14 +116,10 @@ final class BatchQueue {
     long nanosUntilDue(long now, boolean flush) {
         Retry retry = retries.peek();
         long nanos = retry == null ? Long.MAX_VALUE : retry.dueAt() - now;
-        BatchItem first = waiting.peek();
-        if (first == null) {
+        if (waiting.peek() == null) {
             return nanos;
         }
-        if (flush || waiting.size() >= limits.maxMessages()) {
-            return Math.min(nanos, 0);
-        }
-        return Math.min(nanos, first.addedAt() + limits.linger().toNanos() - now);
+        return Math.min(nanos, flush || waiting.isFull() ? 0 : waiting.nanosUntilLinger(now));
     }
 
     /** Takes the next batch: a retry that is due, else waiting items from the front; empty when there are none. */
@@ -143,11 +129,6 @@ final class BatchQueue {
             retries.remove();
             return retry.items();
         }
-        int size = Math.min(limits.maxMessages(), waiting.size());
-        List<BatchItem> batch = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            batch.add(waiting.remove());
-        }
-        return batch;
+        return waiting.take(item -> false);
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The queue and {@code flushing} are guarded by this object's monitor, which is never held while the node is called.
  */
-final class BatchSinkOperator extends Operator implements Runnable {
+final class BatchSinkOperator extends Operator implements Gathering, Runnable {
 
     private final BatchSinkNode<Object> node;
     private final FailureHandler failures;
@@ -70,20 +70,23 @@ final class BatchSinkOperator extends Operator implements Runnable {
         BatchItem item = new BatchItem(message, delivery, System.nanoTime());
         synchronized (this) {
             queue.add(item);
+            if (queue.heldBack(delivery.lane()) == failures.maxWaiting()) {
+                queue.hasten(delivery.lane(), item.addedAt());
+            }
             scheduleFlush();
         }
         dropIfLost(List.of(item));
         return null;
     }
 
-    /** While set, waiting messages are written without lingering. */
-    synchronized void flushAtOnce(boolean atOnce) {
+    @Override
+    public synchronized void flushAtOnce(boolean atOnce) {
         flushAtOnce = atOnce;
         scheduleFlush();
     }
 
-    /** Drops what waits here for partitions that were given up, so that later items of their keys need not wait for it. */
-    void dropLost() {
+    @Override
+    public void dropLost() {
         List<BatchItem> lost;
         synchronized (this) {
             lost = queue.removeLost();
@@ -223,6 +226,9 @@ final class BatchSinkOperator extends Operator implements Runnable {
             call.failedAgain(error, clock.instant());
         }
         FailureHandler.Verdict verdict = failures.handle(call, item.delivery());
+        if (verdict == FailureHandler.Verdict.RETRY && isCrowded(item)) {
+            verdict = failures.endRetries(call, item.delivery());
+        }
         switch (verdict) {
             case DROP -> settle(item);
             case RETRY -> toRetry.add(item);
@@ -238,6 +244,10 @@ final class BatchSinkOperator extends Operator implements Runnable {
             }
         }
         return verdict != FailureHandler.Verdict.STOP;
+    }
+
+    private synchronized boolean isCrowded(BatchItem item) {
+        return queue.heldBack(item.delivery().lane()) >= failures.maxWaiting();
     }
 
     /** Failed items come again together: the longest of their delays keeps the batch whole. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Written by the one thread that runs it at a time; the hand-over between threads is the lane's.
  */
-public final class Delivery implements Acknowledgement {
+public sealed class Delivery implements Acknowledgement permits BatchDelivery {
 
     private static final VarHandle SHARES;
 
@@ -49,14 +49,20 @@ public final class Delivery implements Acknowledgement {
     private @Nullable KafkaMessage<?> message;
     private @Nullable RawRecord rawRecord;
     private @Nullable Deque<Branch> openBranches;
-    private @Nullable FailedCall failedCall;
+    private @Nullable Suspension suspension;
     private @Nullable List<OutputRecord> outputs;
+    private long batchedUpTo = OffsetTracker.NONE;
 
     Delivery(Ownership ownership, OffsetTracker.Segment segment, int slot, int bytes) {
         this.ownership = ownership;
         this.segment = segment;
         this.slot = slot;
         this.bytes = bytes;
+    }
+
+    /** For a batch that is run in the place of deliveries of which this is one. */
+    Delivery(Delivery item, long bytes) {
+        this(item.ownership, item.segment, item.slot, (int) Math.min(bytes, Integer.MAX_VALUE));
     }
 
     /** Whether the delivery is settled. What it left in {@link #outputs} is visible to whoever saw this. */
@@ -67,6 +73,14 @@ public final class Delivery implements Acknowledgement {
     /** What its Kafka sinks and dead letters produced, in order. To be read once it is settled. */
     public List<OutputRecord> outputs() {
         return outputs == null ? List.of() : outputs;
+    }
+
+    /**
+     * The offset of the last record that was in a batch with this one; -1 when there was no batch. Their output stands with one
+     * of them and is that of all, so they are to leave together. To be read once it is settled.
+     */
+    public long batchedUpTo() {
+        return batchedUpTo;
     }
 
     @Override
@@ -92,6 +106,11 @@ public final class Delivery implements Acknowledgement {
 
     int bytes() {
         return bytes;
+    }
+
+    /** The offset it was registered with. */
+    long offset() {
+        return segment.offset(slot);
     }
 
     void enter(Lane newLane, KafkaMessage<?> newMessage) {
@@ -130,20 +149,29 @@ public final class Delivery implements Acknowledgement {
     }
 
     @Nullable
-    FailedCall failedCall() {
-        return failedCall;
+    Suspension suspension() {
+        return suspension;
     }
 
-    void failedCall(@Nullable FailedCall call) {
-        failedCall = call;
+    void suspension(@Nullable Suspension reason) {
+        suspension = reason;
     }
 
     /** By the thread that runs the delivery or, with a dead letter, by one that holds a share of it. */
-    synchronized void addOutput(OutputRecord output) {
-        if (outputs == null) {
-            outputs = new ArrayList<>(1);
+    void addOutput(OutputRecord output) {
+        synchronized (this) {
+            if (outputs == null) {
+                outputs = new ArrayList<>(1);
+            }
+            outputs.add(output);
         }
-        outputs.add(output);
+    }
+
+    /** Joins a batch whose last record has this offset; by a thread that holds a share. */
+    void joinBatch(long lastOffset) {
+        synchronized (this) {
+            batchedUpTo = Math.max(batchedUpTo, lastOffset);
+        }
     }
 
     /** Takes a share; by a thread that holds one. */
@@ -157,8 +185,12 @@ public final class Delivery implements Acknowledgement {
         if ((int) SHARES.getAcquire(this) == 1 || (int) SHARES.getAndAdd(this, -1) == 1) {
             message = null;
             rawRecord = null;
-            segment.settle(slot);
-            ownership.settled(this);
+            settle();
         }
+    }
+
+    void settle() {
+        segment.settle(slot);
+        ownership.settled(this);
     }
 }

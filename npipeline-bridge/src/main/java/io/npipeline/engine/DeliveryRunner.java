@@ -17,7 +17,7 @@ final class DeliveryRunner {
     enum Result {
         /** All branches ended; the lane may go on. */
         FINISHED,
-        /** The delivery waits for a retry or a dead letter, and its lane with it. */
+        /** The delivery waits for a retry, a dead letter or the end of a call, and its lane with it. */
         SUSPENDED,
         /** The task ends; the lane does not go on. */
         STOPPED
@@ -53,21 +53,32 @@ final class DeliveryRunner {
             delivery.release();
             return Result.FINISHED;
         }
-        if (state.isHalted()) {
+        Suspension suspended = delivery.suspension();
+        if (state.isHalted() && !(suspended instanceof PendingCall)) {
             return Result.STOPPED;
         }
-        FailedCall failed = delivery.failedCall();
-        Operator at = failed == null ? first : failed.at();
-        KafkaMessage<?> message = failed == null ? delivery.message() : failed.message();
-        boolean branchEnded = failed != null && failed.isGivenUp();
+        Operator at = suspended == null ? first : suspended.at();
+        KafkaMessage<?> message = suspended == null ? delivery.message() : suspended.message();
+        boolean branchEnded = false;
+        if (suspended instanceof FailedCall failed) {
+            if (failed.isExhausted() && !failed.isGivenUp()) {
+                Result result = result(failures.endRetries(failed, delivery), failed, delivery);
+                if (result != Result.FINISHED) {
+                    return result;
+                }
+                branchEnded = true;
+            } else {
+                branchEnded = failed.isGivenUp();
+            }
+        }
         while (true) {
             if (!branchEnded) {
-                Result suspended = runBranch(at, message, delivery);
-                if (suspended != Result.FINISHED) {
-                    return suspended;
+                Result result = runBranch(at, message, delivery);
+                if (result != Result.FINISHED) {
+                    return result;
                 }
             }
-            delivery.failedCall(null);
+            delivery.suspension(null);
             Branch branch = delivery.popBranch();
             if (branch == null || delivery.ownership().isReleased()) {
                 delivery.release();
@@ -86,8 +97,11 @@ final class DeliveryRunner {
             while (true) {
                 KafkaMessage<?> result = at.apply(message, delivery);
                 Operator next = at.next();
-                if (result == null || next == null) {
+                if (next == null) {
                     return Result.FINISHED;
+                }
+                if (result == null) {
+                    return delivery.suspension() instanceof PendingCall ? Result.SUSPENDED : Result.FINISHED;
                 }
                 at.branchToOthers(result, delivery);
                 at = next;
@@ -99,14 +113,19 @@ final class DeliveryRunner {
     }
 
     private Result failed(Operator at, KafkaMessage<?> message, Delivery delivery, Throwable error) {
-        FailedCall call = delivery.failedCall();
-        if (call != null && call.at() == at && call.message() == message) {
+        FailedCall call;
+        if (delivery.suspension() instanceof FailedCall before && before.at() == at && before.message() == message) {
+            call = before;
             call.failedAgain(error, clock.instant());
         } else {
             call = new FailedCall(at, message, error, clock.instant());
         }
-        delivery.failedCall(call);
-        return switch (failures.handle(call, delivery)) {
+        delivery.suspension(call);
+        return result(failures.handle(call, delivery), call, delivery);
+    }
+
+    private Result result(FailureHandler.Verdict verdict, FailedCall call, Delivery delivery) {
+        return switch (verdict) {
             case DROP -> Result.FINISHED;
             case STOP -> Result.STOPPED;
             case RETRY -> Result.SUSPENDED;
@@ -116,7 +135,11 @@ final class DeliveryRunner {
 
     /** Starts what the suspended delivery at the head of the lane waits for. The lane may run again before this returns. */
     void suspend(Lane lane, Delivery delivery) {
-        FailedCall call = Objects.requireNonNull(delivery.failedCall());
+        if (delivery.suspension() instanceof PendingCall pending) {
+            pending.park(lane);
+            return;
+        }
+        FailedCall call = (FailedCall) Objects.requireNonNull(delivery.suspension());
         Duration retryDelay = call.retryDelay();
         if (retryDelay == null) {
             deadLetters.send(call, delivery, () -> {
@@ -125,11 +148,12 @@ final class DeliveryRunner {
             });
             return;
         }
-        timer.park(lane, retryDelay.toNanos());
+        timer.park(lane, call, retryDelay.toNanos());
+        // What happened while the lane was about to be parked came too late to wake it.
         if (delivery.ownership().isReleased()) {
-            // The partition was given up while the lane was about to be parked, too late for its wake-up.
             timer.wake(lane);
         }
+        timer.endRetriesIfCrowded(lane, failures.maxWaiting());
     }
 
     /** Makes a lane ready for its next turn. */

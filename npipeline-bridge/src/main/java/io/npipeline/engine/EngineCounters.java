@@ -12,6 +12,8 @@ final class EngineCounters {
     private final LongAdder retried = new LongAdder();
     private final LongAdder skipped = new LongAdder();
     private final LongAdder deadLettered = new LongAdder();
+    private final LongAdder crowded = new LongAdder();
+    private final LongAdder tapFailed = new LongAdder();
 
     void retried() {
         retried.increment();
@@ -21,12 +23,34 @@ final class EngineCounters {
         skipped.increment();
     }
 
+    long skippedRecords() {
+        return skipped.sum();
+    }
+
     void deadLettered() {
         deadLettered.increment();
     }
 
+    /** The retries of a message ended because too many waited for it. */
+    void crowded() {
+        crowded.increment();
+    }
+
+    long crowdedRecords() {
+        return crowded.sum();
+    }
+
+    void tapFailed() {
+        tapFailed.increment();
+    }
+
+    long tapFailures() {
+        return tapFailed.sum();
+    }
+
     @Override
     public String toString() {
-        return retried + " retried, " + skipped + " skipped, " + deadLettered + " dead-lettered";
+        return retried + " retried, " + skipped + " skipped, " + deadLettered + " dead-lettered, " + crowded
+                + " given up because too many waited, " + tapFailed + " failed in taps";
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Owned by the lane or the batch that holds the message.
  */
-final class FailedCall {
+final class FailedCall implements Suspension {
 
     private final Operator at;
     private final KafkaMessage<?> message;
@@ -19,6 +19,7 @@ final class FailedCall {
     private Throwable lastError;
     private int failures;
     private @Nullable Duration retryDelay;
+    private volatile boolean exhausted;
     private volatile boolean givenUp;
 
     FailedCall(Operator at, KafkaMessage<?> message, Throwable error, Instant now) {
@@ -36,11 +37,13 @@ final class FailedCall {
         failures++;
     }
 
-    Operator at() {
+    @Override
+    public Operator at() {
         return at;
     }
 
-    KafkaMessage<?> message() {
+    @Override
+    public KafkaMessage<?> message() {
         return message;
     }
 
@@ -74,6 +77,15 @@ final class FailedCall {
     /** The message's dead letter is to be sent. */
     void endRetries() {
         retryDelay = null;
+    }
+
+    /** Too many messages wait for the end of the retries: the call is not repeated. Any thread. */
+    void exhaust() {
+        exhausted = true;
+    }
+
+    boolean isExhausted() {
+        return exhausted;
     }
 
     /** The message's dead letter is durable. Any thread. */

@@ -28,10 +28,19 @@ final class FailureHandler {
 
     private final RunState state;
     private final EngineCounters counters;
+    private final int maxWaiting;
 
-    FailureHandler(RunState state, EngineCounters counters) {
+    /**
+     * @param maxWaiting how many messages may wait for one that is retried, before its retries end
+     */
+    FailureHandler(RunState state, EngineCounters counters, int maxWaiting) {
         this.state = state;
         this.counters = counters;
+        this.maxWaiting = maxWaiting;
+    }
+
+    int maxWaiting() {
+        return maxWaiting;
     }
 
     Verdict handle(FailedCall call, Delivery delivery) {
@@ -51,13 +60,7 @@ final class FailureHandler {
             return Verdict.STOP;
         }
         if (delivery.isDeclaredProcessed()) {
-            log.warn(
-                    "Node \"{}\" failed on {}, which was acknowledged before; the failure is ignored",
-                    call.at().name(),
-                    call.message().origin(),
-                    error);
-            counters.skipped();
-            return Verdict.DROP;
+            return ignored(call);
         }
         try {
             return byPolicy(call);
@@ -73,11 +76,38 @@ final class FailureHandler {
         }
     }
 
+    /** Takes the last step of the policy because too many messages wait for the one that is retried. */
+    Verdict endRetries(FailedCall call, Delivery delivery) {
+        if (delivery.isDeclaredProcessed()) {
+            return ignored(call);
+        }
+        counters.crowded();
+        log.error(
+                "{}; {} or more messages wait for it, so its retries end before its policy would end them",
+                describe(call),
+                maxWaiting,
+                call.lastError());
+        return verdict(call, call.at().policy().lastStep().orElse(NodeErrorDecision.FAIL));
+    }
+
+    private Verdict ignored(FailedCall call) {
+        log.warn(
+                "Node \"{}\" failed on {}, which was acknowledged before; the failure is ignored",
+                call.at().name(),
+                call.message().origin(),
+                call.lastError());
+        counters.skipped();
+        return Verdict.DROP;
+    }
+
     private Verdict byPolicy(FailedCall call) {
-        int attempt = call.failures() - 1;
-        NodeErrorDecision decision = call.at().policy().decide(call.lastError(), attempt);
+        return verdict(call, call.at().policy().decide(call.lastError(), call.failures() - 1));
+    }
+
+    private Verdict verdict(FailedCall call, NodeErrorDecision decision) {
         return switch (decision) {
             case RETRY -> {
+                int attempt = call.failures() - 1;
                 call.retryAfter(call.at().policy().delay(attempt));
                 counters.retried();
                 log.debug("{}; it is retried in {}", describe(call), call.retryDelay(), call.lastError());

@@ -1,7 +1,11 @@
 package io.npipeline.engine;
 
 import io.npipeline.failure.FailurePolicy;
+import io.npipeline.node.BatchLimits;
+import io.npipeline.node.BatchSinkNode;
 import io.npipeline.node.MessageTransformNode;
+import io.npipeline.pipeline.EdgeCondition;
+import io.npipeline.pipeline.GraphEdge;
 import io.npipeline.pipeline.GraphNode;
 import io.npipeline.pipeline.NodeSpec;
 import io.npipeline.pipeline.PipelineGraph;
@@ -20,17 +24,19 @@ final class GraphCompiler {
     private final FailureHandler failures;
     private final DeadLetterDispatch deadLetters;
     private final RunState state;
+    private final EngineCounters counters;
     private final Timer timer;
     private final WorkerPool workers;
     private final Clock clock;
     private final Map<GraphNode, Operator> operators = new HashMap<>();
-    private final List<BatchSinkOperator> batchSinks = new ArrayList<>();
+    private final List<Gathering> gatherings = new ArrayList<>();
 
     GraphCompiler(
             EngineSettings settings,
             FailureHandler failures,
             DeadLetterDispatch deadLetters,
             RunState state,
+            EngineCounters counters,
             Timer timer,
             WorkerPool workers,
             Clock clock) {
@@ -38,6 +44,7 @@ final class GraphCompiler {
         this.failures = failures;
         this.deadLetters = deadLetters;
         this.state = state;
+        this.counters = counters;
         this.timer = timer;
         this.workers = workers;
         this.clock = clock;
@@ -50,17 +57,28 @@ final class GraphCompiler {
      */
     Operator compile(PipelineGraph graph, @Nullable MessageTransformNode<?, ?> reception) {
         GraphNode source = graph.source();
-        if (reception != null) {
-            return connected(new MessageTransformOperator(source.name(), policy(source), reception), source);
+        List<Operator> outputs = outputs(source);
+        if (reception == null) {
+            return entry(source, outputs);
         }
-        return source.outputs().size() == 1
-                ? operator(source.outputs().get(0))
-                : connected(new PassOperator(source.name(), settings.defaultPolicy()), source);
+        Operator first = new MessageTransformOperator(source.name(), policy(source), reception);
+        first.connect(outputs);
+        return first;
     }
 
-    /** The batch sinks that {@link #compile} met. */
-    List<BatchSinkOperator> batchSinks() {
-        return List.copyOf(batchSinks);
+    /** The operator that what leaves the node enters. */
+    private Operator entry(GraphNode node, List<Operator> outputs) {
+        if (outputs.size() == 1) {
+            return outputs.get(0);
+        }
+        Operator first = new PassOperator(node.name(), policy(node));
+        first.connect(outputs);
+        return first;
+    }
+
+    /** The batch sinks and batchers that {@link #compile} met. */
+    List<Gathering> gatherings() {
+        return List.copyOf(gatherings);
     }
 
     private Operator operator(GraphNode node) {
@@ -68,45 +86,96 @@ final class GraphCompiler {
         if (known != null) {
             return known;
         }
-        Operator operator = connected(bare(node), node);
+        List<Operator> outputs = outputs(node);
+        Operator operator =
+                node.spec() instanceof NodeSpec.Batcher batcher ? batcher(node, batcher.limits(), outputs) : bare(node);
+        operator.connect(outputs);
         operators.put(node, operator);
         return operator;
     }
 
-    private Operator connected(Operator operator, GraphNode node) {
-        operator.connect(node.outputs().stream().map(this::operator).toList());
+    private BatcherOperator batcher(GraphNode node, BatchLimits limits, List<Operator> outputs) {
+        DeliveryRunner runner =
+                new DeliveryRunner(entry(node, outputs), state, failures, deadLetters, timer, workers, clock);
+        BatcherOperator operator =
+                new BatcherOperator(node.name(), policy(node), limits, runner, state, timer, workers);
+        gatherings.add(operator);
         return operator;
+    }
+
+    /** The operators behind a node; all its routes are one of them, in the place of the first. */
+    private List<Operator> outputs(GraphNode node) {
+        List<Operator> outputs = new ArrayList<>();
+        boolean routed = false;
+        for (GraphEdge edge : node.edges()) {
+            if (edge.condition() instanceof EdgeCondition.Always) {
+                outputs.add(operator(edge.to()));
+            } else if (!routed) {
+                routed = true;
+                outputs.add(router(node));
+            }
+        }
+        return outputs;
+    }
+
+    private RouteOperator router(GraphNode node) {
+        List<RouteOperator.Route> routes = new ArrayList<>();
+        Operator otherwise = null;
+        for (GraphEdge edge : node.edges()) {
+            if (edge.condition() instanceof EdgeCondition.When when) {
+                routes.add(RouteOperator.Route.of(when.predicate(), operator(edge.to())));
+            } else if (edge.condition() instanceof EdgeCondition.Otherwise) {
+                otherwise = operator(edge.to());
+            }
+        }
+        return new RouteOperator(node.name(), policy(node), routes, otherwise, node.dropsOtherwise());
     }
 
     private Operator bare(GraphNode node) {
         String name = node.name();
         FailurePolicy policy = policy(node);
         NodeSpec spec = node.spec();
+        CallLimit limit = node.timeLimit()
+                .map(longest -> new CallLimit(name, longest, timer))
+                .orElse(null);
         if (spec instanceof NodeSpec.Transform transform) {
-            return new TransformOperator(name, policy, transform.transform());
+            return limited(new TransformOperator(name, policy, transform.transform()), limit);
+        }
+        if (spec instanceof NodeSpec.AsyncTransform async) {
+            return new AsyncTransformOperator(name, policy, async.transform(), workers, limit);
         }
         if (spec instanceof NodeSpec.FlatTransform flat) {
-            return new FlatTransformOperator(name, policy, flat.transform());
+            return new FlatTransformOperator(
+                    name, policy, limit == null ? flat.transform() : limit.limitedTransform(flat.transform()));
         }
         if (spec instanceof NodeSpec.MessageTransform message) {
-            return new MessageTransformOperator(name, policy, message.transform());
+            return limited(new MessageTransformOperator(name, policy, message.transform()), limit);
         }
         if (spec instanceof NodeSpec.Filter filter) {
-            return new FilterOperator(name, policy, filter.keep());
+            return limited(new FilterOperator(name, policy, filter.keep()), limit);
         }
         if (spec instanceof NodeSpec.Sink sink) {
-            return new SinkOperator(name, policy, sink.sink());
+            return limited(new SinkOperator(name, policy, sink.sink()), limit);
+        }
+        if (spec instanceof NodeSpec.Tap tap) {
+            Operator observer = limited(new SinkOperator(name, policy, tap.observer()), limit);
+            return new TapOperator(name, policy, observer, state, counters);
         }
         if (spec instanceof NodeSpec.KafkaSink kafka) {
             return new KafkaSinkOperator(name, policy, kafka.sink(), Objects.requireNonNull(settings.output()));
         }
         if (spec instanceof NodeSpec.BatchSink batch) {
+            BatchSinkNode<?> sink = limit == null ? batch.sink() : limit.limitedSink(batch.sink());
             BatchSinkOperator operator = new BatchSinkOperator(
-                    name, policy, batch.sink(), batch.limits(), failures, deadLetters, state, timer, workers, clock);
-            batchSinks.add(operator);
+                    name, policy, sink, batch.limits(), failures, deadLetters, state, timer, workers, clock);
+            gatherings.add(operator);
             return operator;
         }
         throw new IllegalStateException("Node \"" + name + "\" is a source and cannot be compiled");
+    }
+
+    private static Operator limited(Operator operator, @Nullable CallLimit limit) {
+        return limit == null ? operator : new TimeLimitedOperator(operator, limit);
     }
 
     private FailurePolicy policy(GraphNode node) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An ordering domain: deliveries that run one after the other.
  *
- * <p>A queue linked through the deliveries, with one producer, the task thread, and one consumer at a time: the worker that
+ * <p>A queue linked through the deliveries, with one producer, the task thread or the batcher whose lane it is, and one consumer at a time: the worker that
  * holds the lane. No lock is taken per delivery; the count {@code pending} hands everything over:
  *
  * <ul>
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A parked lane keeps its count above zero and is simply not made ready until its retry is due.
  * </ul>
  */
-final class Lane implements Runnable {
+sealed class Lane implements Runnable permits BatchLane {
 
     /** How many deliveries are run before other lanes get a turn. */
     private static final int TURN = 256;
@@ -84,6 +84,11 @@ final class Lane implements Runnable {
 
     boolean isIdle() {
         return pending.get() == 0 && batchCount == 0;
+    }
+
+    /** How many deliveries wait behind the head of a parked lane. Any thread. */
+    int waiting() {
+        return pending.get() - 1;
     }
 
     /** Task thread. Adds to the batch being gathered; returns whether this is the batch's first. */

@@ -31,6 +31,10 @@ final class OffsetTracker {
             DONE.setRelease(done, slot, (byte) 1);
         }
 
+        long offset(int slot) {
+            return offsets[slot];
+        }
+
         boolean isSettled(int slot) {
             return (byte) DONE.getAcquire(done, slot) != 0;
         }

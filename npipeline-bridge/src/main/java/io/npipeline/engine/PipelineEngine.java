@@ -40,6 +40,9 @@ public final class PipelineEngine implements AutoCloseable {
     /** How long interrupted calls get to end before their nodes are closed under them. */
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
 
+    /** With more waiting for one message that is retried, its key would fill what may be in flight and stop all others. */
+    private static final int MAX_WAITING_FOR_A_KEY = 1_000;
+
     private final RunState state = new RunState();
     private final EngineCounters counters = new EngineCounters();
     private final AcknowledgementWaiters acknowledgements;
@@ -50,7 +53,8 @@ public final class PipelineEngine implements AutoCloseable {
     private final WorkerPool workers;
     private final Timer timer;
     private final DeadLetterDispatch deadLetters;
-    private final List<BatchSinkOperator> batchSinks;
+    private final List<Gathering> gatherings;
+    private final int maxWaiting;
     private final Intake intake;
     private final OpenNodes nodes;
     private long registeredRecords;
@@ -95,11 +99,14 @@ public final class PipelineEngine implements AutoCloseable {
         timer = new Timer(workers, timerThread);
         acknowledgements = new AcknowledgementWaiters(workers::add);
         deadLetters = new DeadLetterDispatch(deadLetterRoute, settings.deadLetterTimeout(), state, counters, timer);
-        FailureHandler failures = new FailureHandler(state, counters);
+        // Of a whole partition in order there is nothing else to go on with.
+        maxWaiting = settings.ordering() == Ordering.KEY ? MAX_WAITING_FOR_A_KEY : Integer.MAX_VALUE;
+        FailureHandler failures = new FailureHandler(state, counters, maxWaiting);
         Clock clock = Clock.systemUTC();
-        GraphCompiler compiler = new GraphCompiler(settings, failures, deadLetters, state, timer, workers, clock);
+        GraphCompiler compiler =
+                new GraphCompiler(settings, failures, deadLetters, state, counters, timer, workers, clock);
         Operator first = compiler.compile(graph, reception);
-        batchSinks = compiler.batchSinks();
+        gatherings = compiler.gatherings();
         intake = new Intake(
                 settings.ordering(), new DeliveryRunner(first, state, failures, deadLetters, timer, workers, clock));
         try {
@@ -126,6 +133,7 @@ public final class PipelineEngine implements AutoCloseable {
     /** Lets what was submitted since the last call run. */
     public void dispatch() {
         intake.dispatch(workers);
+        timer.endRetriesOfCrowded(maxWaiting);
     }
 
     /** Does what only the task thread may do; to be called at each of its turns. */
@@ -148,6 +156,21 @@ public final class PipelineEngine implements AutoCloseable {
     /** Ends the run with this error: no further message is started. Any thread. */
     public void fail(ConnectException error) {
         state.fail(error);
+    }
+
+    /** Records that a failure policy skipped, once for each branch. Any thread. */
+    long skippedRecords() {
+        return counters.skippedRecords();
+    }
+
+    /** Records whose retries ended because too many waited for them. Any thread. */
+    long crowdedRecords() {
+        return counters.crowdedRecords();
+    }
+
+    /** How often a tap failed. Any thread. */
+    long tapFailures() {
+        return counters.tapFailures();
     }
 
     /** Records registered and not settled. */
@@ -176,7 +199,7 @@ public final class PipelineEngine implements AutoCloseable {
             return;
         }
         intakePaused = paused;
-        batchSinks.forEach(sink -> sink.flushAtOnce(paused));
+        gatherings.forEach(gathering -> gathering.flushAtOnce(paused));
     }
 
     /**
@@ -187,7 +210,7 @@ public final class PipelineEngine implements AutoCloseable {
      */
     public boolean drain(Collection<Ownership> ownerships, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
-        batchSinks.forEach(sink -> sink.flushAtOnce(true));
+        gatherings.forEach(gathering -> gathering.flushAtOnce(true));
         try {
             while (!ownerships.stream().allMatch(Ownership::isIdle)) {
                 turn();
@@ -202,7 +225,7 @@ public final class PipelineEngine implements AutoCloseable {
             }
             return true;
         } finally {
-            batchSinks.forEach(sink -> sink.flushAtOnce(intakePaused));
+            gatherings.forEach(gathering -> gathering.flushAtOnce(intakePaused));
         }
     }
 
@@ -218,9 +241,10 @@ public final class PipelineEngine implements AutoCloseable {
      */
     public void close(Duration limit) {
         stopStarting();
+        boolean quiet = awaitQuiet(limit.compareTo(NOTICE) > 0 ? limit : NOTICE);
         workers.stop();
         try {
-            workers.awaitTermination(limit.compareTo(NOTICE) > 0 ? limit : NOTICE, AFTER_INTERRUPT);
+            workers.awaitTermination(quiet ? NOTICE : Duration.ZERO, AFTER_INTERRUPT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -259,7 +283,7 @@ public final class PipelineEngine implements AutoCloseable {
 
     void released(Ownership ownership) {
         timer.wakePartition(ownership.partitionSlot());
-        batchSinks.forEach(BatchSinkOperator::dropLost);
+        gatherings.forEach(Gathering::dropLost);
         turn();
     }
 

@@ -2,6 +2,7 @@ package io.npipeline.engine;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -9,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One thread that makes units ready when they are due: parked lanes, batches whose linger is over, dead letters to be
- * tried again. It runs no user code.
+ * tried again. It ends calls that take too long. It runs no user code.
  *
  * <p>Thread safe.
  */
@@ -18,8 +19,16 @@ final class Timer implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
     private final WorkerPool workers;
 
-    /** Each parked lane with the token of its parking, so that a late timer does not wake a later parking. */
-    private final Map<Lane, Object> parked = new ConcurrentHashMap<>();
+    /** The parking of each parked lane, told apart by identity, so that a late timer does not wake a later parking. */
+    private final Map<Lane, Parking> parked = new ConcurrentHashMap<>();
+
+    private static final class Parking {
+        private final FailedCall call;
+
+        Parking(FailedCall call) {
+            this.call = call;
+        }
+    }
 
     Timer(WorkerPool workers, ThreadFactory factory) {
         this.workers = workers;
@@ -34,19 +43,40 @@ final class Timer implements AutoCloseable {
         executor.schedule(() -> workers.addFirst(unit), delayNanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Makes the lane ready after the delay, or at {@link #wake}. */
+    /** Runs the task on the timer's own thread after the delay; it must be short and not the user's. */
+    Future<?> after(Runnable task, long delayNanos) {
+        return executor.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Makes the lane of a failed call ready after the delay, or at {@link #wake}. */
     @SuppressWarnings("FutureReturnValueIgnored") // as above
-    void park(Lane lane, long delayNanos) {
-        Object token = new Object();
-        parked.put(lane, token);
-        executor.schedule(() -> wake(lane, token), delayNanos, TimeUnit.NANOSECONDS);
+    void park(Lane lane, FailedCall call, long delayNanos) {
+        Parking parking = new Parking(call);
+        parked.put(lane, parking);
+        executor.schedule(() -> wake(lane, parking), delayNanos, TimeUnit.NANOSECONDS);
     }
 
     /** Makes the lane ready now if it is parked. */
     void wake(Lane lane) {
-        Object token = parked.get(lane);
-        if (token != null) {
-            wake(lane, token);
+        Parking parking = parked.get(lane);
+        if (parking != null) {
+            wake(lane, parking);
+        }
+    }
+
+    /** Ends the retries of the lanes behind whose head so many messages wait, and makes them ready now. */
+    void endRetriesOfCrowded(int maxWaiting) {
+        if (!parked.isEmpty()) {
+            parked.keySet().forEach(lane -> endRetriesIfCrowded(lane, maxWaiting));
+        }
+    }
+
+    /** The same for one lane, if it is parked. */
+    void endRetriesIfCrowded(Lane lane, int maxWaiting) {
+        Parking parking = parked.get(lane);
+        if (parking != null && lane.waiting() >= maxWaiting) {
+            parking.call.exhaust();
+            wake(lane, parking);
         }
     }
 
@@ -59,8 +89,8 @@ final class Timer implements AutoCloseable {
         }
     }
 
-    private void wake(Lane lane, Object token) {
-        if (parked.remove(lane, token)) {
+    private void wake(Lane lane, Parking parking) {
+        if (parked.remove(lane, parking)) {
             workers.addFirst(lane);
         }
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that run user code: at most so many, started as work comes, each of them taking the next ready unit. A
- * worker that takes work wakes one more while work remains, so a burst spreads without one thread waking all.
+ * worker that takes work wakes one more while work remains, so a burst spreads without one thread waking all. A call that
+ * goes on without a thread takes the place of one.
  *
  * <p>Thread safe.
  */
@@ -28,6 +29,10 @@ final class WorkerPool {
     private final ThreadFactory factory;
     private final Consumer<Throwable> onError;
     private int idle;
+
+    /** Calls that go on without a thread. */
+    private int parkedCalls;
+
     private boolean stopped;
 
     /**
@@ -73,12 +78,34 @@ final class WorkerPool {
         }
     }
 
-    /** Waits until no unit is ready or running; returns whether that came in time. */
+    /** By a worker whose call goes on without it: one unit fewer can run until {@link #resume}. */
+    void park() {
+        lock.lock();
+        try {
+            parkedCalls++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a {@link #park}, with what is to run now that its call is over. */
+    void resume(Runnable unit) {
+        lock.lock();
+        try {
+            parkedCalls--;
+            ready.addFirst(unit);
+            wakeOne();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until no unit is ready or running and no call parked; returns whether that came in time. */
     boolean awaitQuiet(Duration limit) throws InterruptedException {
         long nanos = limit.toNanos();
         lock.lock();
         try {
-            while (!(ready.isEmpty() && idle == threads.size())) {
+            while (!(ready.isEmpty() && idle == threads.size() && parkedCalls == 0)) {
                 if (nanos <= 0) {
                     return false;
                 }
@@ -140,7 +167,15 @@ final class WorkerPool {
         }
     }
 
+    /** How many of the places are taken, also by a worker that is about to take a unit. */
+    private int taken() {
+        return threads.size() - idle + parkedCalls;
+    }
+
     private void wakeOne() {
+        if (taken() >= maxThreads) {
+            return; // the next that becomes free finds the unit by itself
+        }
         if (idle > 0) {
             workCame.signal();
         } else if (threads.size() < maxThreads && !stopped) {
@@ -177,7 +212,7 @@ final class WorkerPool {
     private @Nullable Runnable take() {
         lock.lock();
         try {
-            while (ready.isEmpty() && !stopped) {
+            while ((ready.isEmpty() || taken() > maxThreads) && !stopped) {
                 idle++;
                 workerIdle.signalAll();
                 try {

@@ -140,11 +140,16 @@ public final class KafkaMessage<T> implements AcknowledgableMessage<T> {
     @Override
     public Map<String, Object> metadata() {
         Map<String, Object> metadata = new LinkedHashMap<>();
-        if (origin instanceof Origin.Kafka kafka) {
+        Origin record = origin;
+        if (origin instanceof Origin.Batch batch) {
+            metadata.put("batchSize", batch.records().size());
+            record = batch.first();
+        }
+        if (record instanceof Origin.Kafka kafka) {
             metadata.put("topic", kafka.topic());
             metadata.put("partition", kafka.partition());
             metadata.put("offset", kafka.offset());
-        } else if (origin instanceof Origin.Source source) {
+        } else if (record instanceof Origin.Source source) {
             metadata.put("sourcePartition", source.partition());
             metadata.put("sourcePosition", source.position());
         }

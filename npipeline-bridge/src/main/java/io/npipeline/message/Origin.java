@@ -1,9 +1,10 @@
 package io.npipeline.message;
 
+import java.util.List;
 import java.util.Map;
 
 /** Where a message was read. Immutable. */
-public sealed interface Origin permits Origin.Kafka, Origin.Source {
+public sealed interface Origin permits Origin.Kafka, Origin.Source, Origin.Batch {
 
     /** Names the record, for logs and dead letters. */
     String id();
@@ -31,6 +32,33 @@ public sealed interface Origin permits Origin.Kafka, Origin.Source {
         @Override
         public String toString() {
             return "source partition " + partition + ", position " + position;
+        }
+    }
+
+    /**
+     * The records of a batch, the earliest first. All are of one partition.
+     *
+     * @param records not empty; none of them a batch
+     */
+    record Batch(List<Origin> records) implements Origin {
+
+        public Batch {
+            records = List.copyOf(records);
+        }
+
+        /** The record that was read first. */
+        public Origin first() {
+            return records.get(0);
+        }
+
+        @Override
+        public String id() {
+            return "batch of " + records.size() + " from " + first().id();
+        }
+
+        @Override
+        public String toString() {
+            return "a batch of " + records.size() + " records from " + first();
         }
     }
 }

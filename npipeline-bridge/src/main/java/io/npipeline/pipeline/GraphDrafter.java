@@ -1,5 +1,6 @@
 package io.npipeline.pipeline;
 
+import io.npipeline.node.AsyncTransformNode;
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.BatchSinkNode;
 import io.npipeline.node.FlatTransformNode;
@@ -11,6 +12,7 @@ import io.npipeline.node.SourceNode;
 import io.npipeline.node.TransformNode;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -40,6 +42,11 @@ final class GraphDrafter implements PipelineBuilder {
     }
 
     @Override
+    public <I, O> TransformHandle<I, O> addAsyncTransform(String name, AsyncTransformNode<I, O> node) {
+        return new TransformHandle<>(add(name, new NodeSpec.AsyncTransform(require(name, node))));
+    }
+
+    @Override
     public <I, O> TransformHandle<I, O> addFlatTransform(String name, FlatTransformNode<I, O> node) {
         return new TransformHandle<>(add(name, new NodeSpec.FlatTransform(require(name, node))));
     }
@@ -55,8 +62,18 @@ final class GraphDrafter implements PipelineBuilder {
     }
 
     @Override
+    public <T> TransformHandle<T, List<T>> addBatcher(String name, BatchLimits limits) {
+        return new TransformHandle<>(add(name, new NodeSpec.Batcher(require(name, limits))));
+    }
+
+    @Override
     public <T> SinkHandle<T> addSink(String name, SinkNode<T> sink) {
         return new SinkHandle<>(add(name, new NodeSpec.Sink(require(name, sink))));
+    }
+
+    @Override
+    public <T> SinkHandle<T> addTap(String name, SinkNode<T> observer) {
+        return new SinkHandle<>(add(name, new NodeSpec.Tap(require(name, observer))));
     }
 
     @Override
@@ -77,12 +94,44 @@ final class GraphDrafter implements PipelineBuilder {
 
     @Override
     public <T> void connect(OutputHandle<? extends T> from, InputHandle<? super T> to) {
+        addEdge(from, new EdgeCondition.Always(), to);
+    }
+
+    @Override
+    public <T> void connectWhen(OutputHandle<? extends T> from, Predicate<? super T> when, InputHandle<? super T> to) {
+        Objects.requireNonNull(when, () -> "The predicate of an edge from node \"" + from.name() + "\" is null");
+        addEdge(from, new EdgeCondition.When(when), to);
+    }
+
+    @Override
+    public <T> void connectOtherwise(OutputHandle<? extends T> from, InputHandle<? super T> to) {
+        NodeDraft output = own(draftOf(from));
+        output.otherwise().ifPresent(other -> {
+            throw new GraphException("Node \"" + output.name() + "\" has two connectOtherwise: to \"" + other.name()
+                    + "\" and to \"" + to.name() + "\"");
+        });
+        addEdge(from, new EdgeCondition.Otherwise(), to);
+    }
+
+    @Override
+    public void dropOtherwise(OutputHandle<?> from) {
+        own(draftOf(from)).dropOtherwise();
+    }
+
+    private void addEdge(OutputHandle<?> from, EdgeCondition condition, InputHandle<?> to) {
         NodeDraft output = own(draftOf(from));
         NodeDraft input = own(draftOf(to));
-        if (output.outputs().contains(input)) {
-            throw new GraphException("Node \"" + output.name() + "\" is connected to \"" + input.name() + "\" twice");
+        // Several routes may lead to one node: a message takes one of them. Beside an unconditional edge it would come
+        // twice.
+        for (NodeDraft.Edge edge : output.edges()) {
+            boolean twice =
+                    condition instanceof EdgeCondition.Always || edge.condition() instanceof EdgeCondition.Always;
+            if (twice && edge.to() == input) {
+                throw new GraphException(
+                        "Node \"" + output.name() + "\" is connected to \"" + input.name() + "\" twice");
+            }
         }
-        output.outputs().add(input);
+        output.edges().add(new NodeDraft.Edge(condition, input));
     }
 
     private NodeDraft add(String name, NodeSpec spec) {

@@ -1,6 +1,7 @@
 package io.npipeline.pipeline;
 
 import io.npipeline.failure.FailurePolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,23 @@ public final class GraphNode {
     private final String name;
     private final NodeSpec spec;
     private final @Nullable FailurePolicy failurePolicy;
-    private final List<GraphNode> outputs;
+    private final @Nullable Duration timeLimit;
+    private final List<GraphEdge> edges;
+    private final boolean dropsOtherwise;
 
-    GraphNode(String name, NodeSpec spec, @Nullable FailurePolicy failurePolicy, List<GraphNode> outputs) {
+    GraphNode(
+            String name,
+            NodeSpec spec,
+            @Nullable FailurePolicy failurePolicy,
+            @Nullable Duration timeLimit,
+            List<GraphEdge> edges,
+            boolean dropsOtherwise) {
         this.name = name;
         this.spec = spec;
         this.failurePolicy = failurePolicy;
-        this.outputs = List.copyOf(outputs);
+        this.timeLimit = timeLimit;
+        this.edges = List.copyOf(edges);
+        this.dropsOtherwise = dropsOtherwise;
     }
 
     public String name() {
@@ -33,9 +44,24 @@ public final class GraphNode {
         return Optional.ofNullable(failurePolicy);
     }
 
-    /** Where its messages go, in the order of the {@code connect} calls. */
+    /** How long one call to it may take, where that was set. */
+    public Optional<Duration> timeLimit() {
+        return Optional.ofNullable(timeLimit);
+    }
+
+    /** Where its messages go and on which condition, in the order of the {@code connect} calls. */
+    public List<GraphEdge> edges() {
+        return edges;
+    }
+
+    /** The nodes its edges lead to, each once, in the order of the {@code connect} calls. */
     public List<GraphNode> outputs() {
-        return outputs;
+        return edges.stream().map(GraphEdge::to).distinct().toList();
+    }
+
+    /** Whether messages that no route takes end here instead of failing. */
+    public boolean dropsOtherwise() {
+        return dropsOtherwise;
     }
 
     @Override

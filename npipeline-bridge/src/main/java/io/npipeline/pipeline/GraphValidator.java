@@ -19,6 +19,7 @@ final class GraphValidator {
     static PipelineGraph validate(Collection<NodeDraft> drafts) {
         NodeDraft source = onlySource(drafts);
         requireOutputs(drafts);
+        requireRoutes(drafts);
         requireNoCycle(drafts);
         requireReachable(source, drafts);
         Map<NodeDraft, GraphNode> nodes = new LinkedHashMap<>();
@@ -42,6 +43,29 @@ final class GraphValidator {
             if (!draft.spec().isSink() && draft.outputs().isEmpty()) {
                 throw new GraphException(
                         "Node \"" + draft.name() + "\" is connected to nothing: its messages would end nowhere");
+            }
+            if (!draft.spec().isSink() && draft.outputs().stream().allMatch(GraphValidator::isTap)) {
+                throw new GraphException(
+                        "Node \"" + draft.name() + "\" is connected to taps only: its messages would end nowhere");
+            }
+            if (isTap(draft) && draft.failurePolicy() != null) {
+                throw new GraphException("Node \"" + draft.name() + "\" is a tap and can have no failure policy");
+            }
+        }
+    }
+
+    private static void requireRoutes(Collection<NodeDraft> drafts) {
+        for (NodeDraft draft : drafts) {
+            if (draft.otherwise().isPresent() && !draft.hasRoutes()) {
+                throw new GraphException(
+                        "Node \"" + draft.name() + "\" has a connectOtherwise but no connectWhen: use connect");
+            }
+            if (draft.dropsOtherwise() && !draft.hasRoutes()) {
+                throw new GraphException("Node \"" + draft.name() + "\" has a dropOtherwise but no connectWhen");
+            }
+            if (draft.dropsOtherwise() && draft.otherwise().isPresent()) {
+                throw new GraphException(
+                        "Node \"" + draft.name() + "\" has both a connectOtherwise and a dropOtherwise");
             }
         }
     }
@@ -91,9 +115,11 @@ final class GraphValidator {
         if (known != null) {
             return known;
         }
-        List<GraphNode> outputs =
-                draft.outputs().stream().map(next -> freeze(next, nodes)).toList();
-        GraphNode node = new GraphNode(draft.name(), draft.spec(), draft.failurePolicy(), outputs);
+        List<GraphEdge> edges = draft.edges().stream()
+                .map(edge -> new GraphEdge(edge.condition(), freeze(edge.to(), nodes)))
+                .toList();
+        GraphNode node = new GraphNode(
+                draft.name(), draft.spec(), draft.failurePolicy(), draft.timeLimit(), edges, draft.dropsOtherwise());
         nodes.put(draft, node);
         return node;
     }
@@ -117,7 +143,11 @@ final class GraphValidator {
     }
 
     private static boolean isUserSink(NodeDraft draft) {
-        return draft.spec().isSink() && !(draft.spec() instanceof NodeSpec.KafkaSink);
+        return draft.spec().isSink() && !(draft.spec() instanceof NodeSpec.KafkaSink) && !isTap(draft);
+    }
+
+    private static boolean isTap(NodeDraft draft) {
+        return draft.spec() instanceof NodeSpec.Tap;
     }
 
     private static String names(Collection<NodeDraft> drafts, String separator) {

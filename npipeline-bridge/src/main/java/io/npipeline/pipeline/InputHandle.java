@@ -1,6 +1,7 @@
 package io.npipeline.pipeline;
 
 import io.npipeline.failure.FailurePolicy;
+import java.time.Duration;
 
 /**
  * A node that messages go into.
@@ -14,4 +15,14 @@ public sealed interface InputHandle<T> permits TransformHandle, SinkHandle {
 
     /** Sets what this node's failures lead to; without it the connector's configuration decides. */
     InputHandle<T> onFailure(FailurePolicy policy);
+
+    /**
+     * Sets how long one call to the node may take, for a batch sink one batch. A call that takes longer is interrupted, a
+     * stage of an async transform is no longer waited for and no longer counts as a call; either has then failed with a
+     * {@link java.util.concurrent.TimeoutException}, whatever becomes of it. A call that ignores interrupts still holds its
+     * thread and its key until it returns.
+     *
+     * @param limit more than zero, at most a day
+     */
+    InputHandle<T> timeLimit(Duration limit);
 }

@@ -1,18 +1,27 @@
 package io.npipeline.pipeline;
 
 import io.npipeline.failure.FailurePolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A node while its pipeline is being described. Not thread safe. */
 final class NodeDraft {
 
+    private static final Duration LONGEST_TIME_LIMIT = Duration.ofDays(1);
+
+    /** An edge to a draft. */
+    record Edge(EdgeCondition condition, NodeDraft to) {}
+
     private final PipelineBuilder owner;
     private final String name;
     private final NodeSpec spec;
-    private final List<NodeDraft> outputs = new ArrayList<>();
+    private final List<Edge> edges = new ArrayList<>();
+    private boolean dropsOtherwise;
     private @Nullable FailurePolicy failurePolicy;
+    private @Nullable Duration timeLimit;
 
     NodeDraft(PipelineBuilder owner, String name, NodeSpec spec) {
         this.owner = owner;
@@ -32,8 +41,32 @@ final class NodeDraft {
         return spec;
     }
 
+    List<Edge> edges() {
+        return edges;
+    }
+
     List<NodeDraft> outputs() {
-        return outputs;
+        return edges.stream().map(Edge::to).toList();
+    }
+
+    /** The target of the {@code connectOtherwise}, where there is one. */
+    Optional<NodeDraft> otherwise() {
+        return edges.stream()
+                .filter(edge -> edge.condition() instanceof EdgeCondition.Otherwise)
+                .map(Edge::to)
+                .findFirst();
+    }
+
+    boolean hasRoutes() {
+        return edges.stream().anyMatch(edge -> edge.condition() instanceof EdgeCondition.When);
+    }
+
+    boolean dropsOtherwise() {
+        return dropsOtherwise;
+    }
+
+    void dropOtherwise() {
+        dropsOtherwise = true;
     }
 
     @Nullable
@@ -43,5 +76,21 @@ final class NodeDraft {
 
     void failurePolicy(FailurePolicy policy) {
         failurePolicy = policy;
+    }
+
+    @Nullable
+    Duration timeLimit() {
+        return timeLimit;
+    }
+
+    void timeLimit(Duration limit) {
+        if (!spec.callsUserCode()) {
+            throw new GraphException("Node \"" + name + "\" calls no code of yours and can have no time limit");
+        }
+        if (limit.isNegative() || limit.isZero() || limit.compareTo(LONGEST_TIME_LIMIT) > 0) {
+            throw new GraphException("The time limit of node \"" + name + "\" must be more than zero and at most "
+                    + LONGEST_TIME_LIMIT + ", not " + limit);
+        }
+        timeLimit = limit;
     }
 }

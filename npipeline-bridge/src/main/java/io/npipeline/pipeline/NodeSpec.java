@@ -1,5 +1,6 @@
 package io.npipeline.pipeline;
 
+import io.npipeline.node.AsyncTransformNode;
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.BatchSinkNode;
 import io.npipeline.node.FlatTransformNode;
@@ -19,6 +20,11 @@ public sealed interface NodeSpec {
     /** The user's object behind it, which is to be opened and closed; empty for the Kafka ends and predicates. */
     default Optional<Node> node() {
         return Optional.empty();
+    }
+
+    /** Whether messages are handed to code of the user's. */
+    default boolean callsUserCode() {
+        return node().isPresent();
     }
 
     /** Whether messages start here. */
@@ -60,6 +66,14 @@ public sealed interface NodeSpec {
         }
     }
 
+    /** Transforms bodies by calls that hold no thread. */
+    record AsyncTransform(AsyncTransformNode<?, ?> transform) implements NodeSpec {
+        @Override
+        public Optional<Node> node() {
+            return Optional.of(transform);
+        }
+    }
+
     /** Transforms bodies into any number of bodies. */
     record FlatTransform(FlatTransformNode<?, ?> transform) implements NodeSpec {
         @Override
@@ -77,13 +91,34 @@ public sealed interface NodeSpec {
     }
 
     /** Lets some messages pass. */
-    record Filter(Predicate<?> keep) implements NodeSpec {}
+    record Filter(Predicate<?> keep) implements NodeSpec {
+        @Override
+        public boolean callsUserCode() {
+            return true;
+        }
+    }
+
+    /** Gathers messages into lists. */
+    record Batcher(BatchLimits limits) implements NodeSpec {}
 
     /** Takes messages one at a time. */
     record Sink(SinkNode<?> sink) implements NodeSpec {
         @Override
         public Optional<Node> node() {
             return Optional.of(sink);
+        }
+
+        @Override
+        public boolean isSink() {
+            return true;
+        }
+    }
+
+    /** Observes messages. */
+    record Tap(SinkNode<?> observer) implements NodeSpec {
+        @Override
+        public Optional<Node> node() {
+            return Optional.of(observer);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.npipeline.pipeline;
 
 import io.npipeline.failure.FailurePolicy;
+import java.time.Duration;
 
 /** A node that messages end at. Not thread safe. */
 public final class SinkHandle<T> implements InputHandle<T> {
@@ -19,6 +20,12 @@ public final class SinkHandle<T> implements InputHandle<T> {
     @Override
     public SinkHandle<T> onFailure(FailurePolicy policy) {
         draft.failurePolicy(policy);
+        return this;
+    }
+
+    @Override
+    public SinkHandle<T> timeLimit(Duration limit) {
+        draft.timeLimit(limit);
         return this;
     }
 

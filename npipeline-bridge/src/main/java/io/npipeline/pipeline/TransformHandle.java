@@ -1,6 +1,7 @@
 package io.npipeline.pipeline;
 
 import io.npipeline.failure.FailurePolicy;
+import java.time.Duration;
 
 /** A node between source and sinks. Not thread safe. */
 public final class TransformHandle<I, O> implements InputHandle<I>, OutputHandle<O> {
@@ -19,6 +20,12 @@ public final class TransformHandle<I, O> implements InputHandle<I>, OutputHandle
     @Override
     public TransformHandle<I, O> onFailure(FailurePolicy policy) {
         draft.failurePolicy(policy);
+        return this;
+    }
+
+    @Override
+    public TransformHandle<I, O> timeLimit(Duration limit) {
+        draft.timeLimit(limit);
         return this;
     }
 

@@ -21,6 +21,20 @@ class BatchSinkTest {
     private final ScriptedBatchSink sink = new ScriptedBatchSink();
 
     @Test
+    void bytesLimitABatchAndALargerMessageIsOneByItself() {
+        for (int maxBytes : new int[] {25, 5}) {
+            ScriptedBatchSink limited = new ScriptedBatchSink();
+            BatchLimits limits = BatchLimits.of(100, Duration.ofDays(1)).withMaxBytes(maxBytes);
+            try (EngineHarness harness = EngineHarness.into(limited, limits).start()) {
+                harness.own(0).putAllUnder("k", "a", "b", "c", "d", "e");
+                harness.until(() -> limited.written().size() == (maxBytes == 25 ? 2 : 5));
+                assertThat(limited.written())
+                        .allSatisfy(batch -> assertThat(batch).hasSize(maxBytes == 25 ? 2 : 1));
+            }
+        }
+    }
+
+    @Test
     void aFullBatchIsWrittenAtOnceAndTheRestWaits() {
         try (EngineHarness harness =
                 EngineHarness.into(sink, BatchLimits.of(3, FOREVER)).start()) {

@@ -6,6 +6,9 @@ import io.npipeline.engine.EngineHarness.Partition;
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.KafkaSourceNode;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,60 @@ class ParallelismTest {
             harness.until(() -> running.get() == degree);
             release.countDown();
             harness.untilSettled();
+            assertThat(most).hasValue(degree);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {64, 500})
+    void manyCallsAtATimeAreReachedOnPlatformThreadsToo(int degree) {
+        int nineTenths = degree * 9 / 10;
+        try (EngineHarness harness = EngineHarness.into(message -> call())
+                .parallelism(degree)
+                .threads(ThreadKind.PLATFORM)
+                .start()) {
+            Partition partition = harness.own(0);
+            for (int key = 0; key < 2 * degree; key++) {
+                partition.submit("key-" + key, "body");
+            }
+            harness.engine.dispatch();
+            harness.until(() -> running.get() >= nineTenths);
+            release.countDown();
+            harness.untilSettled();
+            assertThat(most.get()).isBetween(nineTenths, degree);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 64, 500})
+    void pendingCallsReachTheDegreeAndNeverExceedIt(int degree) {
+        Queue<CompletableFuture<String>> pending = new ConcurrentLinkedQueue<>();
+        try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
+                    var async = pipeline.<String, String>addAsyncTransform("async", body -> {
+                        CompletableFuture<String> stage = new CompletableFuture<>();
+                        most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                        pending.add(stage);
+                        return stage;
+                    });
+                    pipeline.connect(pipeline.addSource("source", KafkaSourceNode.of(String.class)), async);
+                    pipeline.connect(async, pipeline.<String>addSink("sink", message -> {}));
+                })
+                .parallelism(degree)
+                .start()) {
+            Partition partition = harness.own(0);
+            for (int key = 0; key < 3 * degree; key++) {
+                partition.submit("key-" + key, "body");
+            }
+            harness.engine.dispatch();
+            harness.until(() -> pending.size() == degree);
+            harness.until(() -> {
+                CompletableFuture<String> stage = pending.poll();
+                if (stage != null) {
+                    running.decrementAndGet();
+                    stage.complete("done");
+                }
+                return harness.engine.inFlightRecords() == 0;
+            });
             assertThat(most).hasValue(degree);
         }
     }

@@ -45,6 +45,23 @@ class WorkerPoolTest {
         }
     }
 
+    @Test
+    void aParkedCallTakesThePlaceOfAThreadUntilItIsResumed() throws Exception {
+        WorkerPool pool = pool(2);
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        pool.add(pool::park);
+        await().atMost(PATIENCE).until(() -> !pool.awaitQuiet(Duration.ofMillis(1)));
+        pool.addAll(List.of(blockedUntilReleased(running, most), blockedUntilReleased(running, most)));
+        await().atMost(PATIENCE).until(() -> running.get() == 1);
+        assertThat(pool.awaitQuiet(Duration.ofMillis(20))).isFalse();
+        assertThat(most).hasValue(1);
+        pool.resume(() -> {});
+        await().atMost(PATIENCE).until(() -> running.get() == 2);
+        release.countDown();
+        assertThat(pool.awaitQuiet(PATIENCE)).isTrue();
+    }
+
     private Runnable blockedUntilReleased(AtomicInteger running, AtomicInteger most) {
         return () -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);

@@ -19,6 +19,13 @@ class BatchLimitsTest {
     }
 
     @Test
+    void aBatchOfNoByteIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BatchLimits.of(1, Duration.ZERO).withMaxBytes(0))
+                .withMessage("maxBytes must be at least 1, not 0");
+    }
+
+    @Test
     void aNegativeLingerIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BatchLimits.of(1, Duration.ofNanos(-1)))
@@ -35,7 +42,7 @@ class BatchLimitsTest {
 
     @Test
     void theBoundsThemselvesAreAccepted() {
-        assertThat(BatchLimits.of(1, Duration.ZERO)).isEqualTo(new BatchLimits(1, Duration.ZERO));
+        assertThat(BatchLimits.of(1, Duration.ZERO)).isEqualTo(new BatchLimits(1, Long.MAX_VALUE, Duration.ZERO));
         assertThat(BatchLimits.of(Integer.MAX_VALUE, Duration.ofDays(1)).linger())
                 .isEqualTo(Duration.ofDays(1));
     }

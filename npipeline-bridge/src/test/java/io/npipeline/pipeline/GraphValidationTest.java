@@ -3,6 +3,8 @@ package io.npipeline.pipeline;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.npipeline.failure.FailurePolicy;
+import io.npipeline.failure.NodeErrorDecision;
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.BatchSinkNode;
 import io.npipeline.node.KafkaSinkNode;
@@ -129,6 +131,84 @@ class GraphValidationTest {
             pipeline.connect(source, sink);
             pipeline.connect(source, sink);
         });
+    }
+
+    @Test
+    void aRouteBesideAnUnconditionalEdgeToTheSameNode() {
+        String sentence = "Node \"source\" is connected to \"sink\" twice";
+        assertRefused(sentence, (pipeline, context) -> {
+            var source = pipeline.addSource("source", SOURCE);
+            var sink = pipeline.addSink("sink", SINK);
+            pipeline.connect(source, sink);
+            pipeline.connectWhen(source, (String body) -> true, sink);
+        });
+        assertRefused(sentence, (pipeline, context) -> {
+            var source = pipeline.addSource("source", SOURCE);
+            var sink = pipeline.addSink("sink", SINK);
+            pipeline.connectWhen(source, (String body) -> true, sink);
+            pipeline.connect(source, sink);
+        });
+    }
+
+    @Test
+    void anOtherwiseWithoutARoute() {
+        assertRefused(
+                "Node \"source\" has a connectOtherwise but no connectWhen: use connect",
+                (pipeline, context) -> pipeline.connectOtherwise(
+                        pipeline.addSource("source", SOURCE), pipeline.addSink("sink", SINK)));
+        assertRefused("Node \"source\" has a dropOtherwise but no connectWhen", (pipeline, context) -> {
+            var source = pipeline.addSource("source", SOURCE);
+            pipeline.connect(source, pipeline.addSink("sink", SINK));
+            pipeline.dropOtherwise(source);
+        });
+    }
+
+    @Test
+    void twoWaysForWhatNoRouteTakes() {
+        assertRefused("Node \"source\" has two connectOtherwise: to \"a\" and to \"b\"", (pipeline, context) -> {
+            var source = pipeline.addSource("source", SOURCE);
+            pipeline.connectWhen(source, (String body) -> true, pipeline.addSink("sink", SINK));
+            pipeline.connectOtherwise(source, pipeline.addSink("a", SINK));
+            pipeline.connectOtherwise(source, pipeline.addSink("b", SINK));
+        });
+        assertRefused("Node \"source\" has both a connectOtherwise and a dropOtherwise", (pipeline, context) -> {
+            var source = pipeline.addSource("source", SOURCE);
+            pipeline.connectWhen(source, (String body) -> true, pipeline.addSink("sink", SINK));
+            pipeline.connectOtherwise(source, pipeline.addSink("a", SINK));
+            pipeline.dropOtherwise(source);
+        });
+    }
+
+    @Test
+    void aNodeThatLeadsToTapsOnly() {
+        assertRefused(
+                "Node \"source\" is connected to taps only: its messages would end nowhere",
+                (pipeline, context) ->
+                        pipeline.connect(pipeline.addSource("source", SOURCE), pipeline.addTap("tap", SINK)));
+    }
+
+    @Test
+    void aTapWithAFailurePolicy() {
+        assertRefused("Node \"tap\" is a tap and can have no failure policy", (pipeline, context) -> {
+            var source = pipeline.addSource("source", SOURCE);
+            pipeline.connect(source, pipeline.addSink("sink", SINK));
+            pipeline.connect(
+                    source, pipeline.addTap("tap", SINK).onFailure(FailurePolicy.always(NodeErrorDecision.SKIP)));
+        });
+    }
+
+    @Test
+    void aTimeLimitThatCannotBeKept() {
+        assertRefused(
+                "The time limit of node \"sink\" must be more than zero and at most PT24H, not PT0S",
+                (pipeline, context) -> pipeline.addSink("sink", SINK).timeLimit(Duration.ZERO));
+        assertRefused(
+                "The time limit of node \"sink\" must be more than zero and at most PT24H, not PT48H",
+                (pipeline, context) -> pipeline.addSink("sink", SINK).timeLimit(Duration.ofDays(2)));
+        assertRefused(
+                "Node \"kafka\" calls no code of yours and can have no time limit",
+                (pipeline, context) -> pipeline.addSink("kafka", KafkaSinkNode.of(String.class))
+                        .timeLimit(Duration.ofSeconds(1)));
     }
 
     @Test

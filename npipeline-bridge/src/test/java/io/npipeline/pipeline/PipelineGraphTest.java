@@ -36,6 +36,16 @@ class PipelineGraphTest {
     }
 
     @Test
+    void aTapIsNoEndOfAPipeline() {
+        PipelineGraph graph = graph((pipeline, context) -> {
+            var source = pipeline.addSource("in", new NoSource());
+            pipeline.connect(source, pipeline.addTap("tap", OWN_SINK));
+            pipeline.connect(source, pipeline.addSink("out", KAFKA_OUT));
+        });
+        assertThat(graph.topology()).isEqualTo(Topology.INGRESS);
+    }
+
+    @Test
     void kafkaToKafkaIsARelayAlsoWithAnOwnSinkBesides() {
         PipelineGraph graph = graph((pipeline, context) -> {
             var source = pipeline.addSource("in", KAFKA_IN);

@@ -34,8 +34,7 @@ public final class OrdersRelay implements PipelineDefinition {
         valid.onFailure(FailurePolicy.always(NodeErrorDecision.DEAD_LETTER));
 
         // Rates that cannot be had now may be back in a moment. If they stay away, no order is to blame: the task
-        // fails,
-        // and goes on with the same order once it is restarted.
+        // fails, and goes on with the same order once it is restarted.
         priced.onFailure(FailurePolicy.retry(UNTIL_RATES_ARE_BACK)
                 .on(InvalidOrderException.class, NodeErrorDecision.DEAD_LETTER)
                 .then(NodeErrorDecision.FAIL));

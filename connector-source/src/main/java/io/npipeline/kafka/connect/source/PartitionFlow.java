@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionFlow<P> {
 
-    private record Started<P>(Delivery delivery, int bytes, P after) {}
+    private record Started<P>(Delivery delivery, long sequence, int bytes, P after) {}
 
     private final Map<String, ?> partitionId;
     private final Ownership ownership;
@@ -79,8 +79,9 @@ final class PartitionFlow<P> {
      * @param after the position behind it
      */
     Delivery register(int bytes, P after) {
-        Delivery delivery = ownership.register(sequence++, bytes);
-        started.add(new Started<>(delivery, bytes, after));
+        Delivery delivery = ownership.register(sequence, bytes);
+        started.add(new Started<>(delivery, sequence, bytes, after));
+        sequence++;
         unreleasedBytes += bytes;
         return delivery;
     }
@@ -101,20 +102,22 @@ final class PartitionFlow<P> {
 
     /**
      * Adds the outputs of all items that are done up to the first that is not settled. All outputs of an item are in one
-     * list.
+     * list, and so are all items that went into one batch.
      *
      * @param limit the size of the list at which no further item is begun
      */
     void release(List<SourceRecord> list, int limit) {
         ownership.firstUnsettled();
         List<OutputRecord> outputs = new ArrayList<>();
-        Started<P> first = started.peek();
-        while (first != null && first.delivery().isSettled() && list.size() + outputs.size() < limit) {
-            outputs.addAll(first.delivery().outputs());
-            released = first.after();
-            unreleasedBytes -= first.bytes();
-            started.remove();
-            first = started.peek();
+        int together = doneTogether();
+        while (together > 0 && list.size() + outputs.size() < limit) {
+            for (int i = 0; i < together; i++) {
+                Started<P> first = started.remove();
+                outputs.addAll(first.delivery().outputs());
+                released = first.after();
+                unreleasedBytes -= first.bytes();
+            }
+            together = doneTogether();
         }
         if (outputs.isEmpty()) {
             return;
@@ -127,6 +130,26 @@ final class PartitionFlow<P> {
         }
         list.add(new ProducedRecord(partitionId, afterStamp, outputs.get(last)));
         before = released;
+    }
+
+    /**
+     * How many items from the first on are to be released together; 0 when one of them is not done. A position between the
+     * items of a batch would repeat some of them without the others after a restart, or none of them.
+     */
+    private int doneTogether() {
+        int count = 0;
+        long end = 0;
+        for (Started<P> item : started) {
+            if (!item.delivery().isSettled()) {
+                return 0;
+            }
+            count++;
+            end = Math.max(end, item.delivery().batchedUpTo());
+            if (item.sequence() >= end) {
+                return count;
+            }
+        }
+        return 0;
     }
 
     void close() {

@@ -1,0 +1,139 @@
+package io.npipeline.engine;
+
+import io.npipeline.node.BatchLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of one partition that wait at a batcher, and the lane in which their batches run one after the other. A
+ * batch is made up when it can start, so that what comes meanwhile is in the next.
+ *
+ * <p>The queue is guarded by this object's monitor, whose holder also plays the producer of the lane.
+ */
+final class BatchLane extends Lane {
+
+    private final WaitingItems queue;
+    private final BooleanSupplier flushAtOnce;
+    private final RunState state;
+    private final Timer timer;
+    private final WorkerPool workers;
+
+    /** How many of those that wait are tombstones, which end the batch before them and go on alone. */
+    private int tombstones;
+
+    /** The timer that counts: the earliest that was set and did not fire; others do nothing when they fire. */
+    private @Nullable FlushTimer timerSet;
+
+    BatchLane(
+            int partitionSlot,
+            BatchLimits limits,
+            DeliveryRunner runner,
+            BooleanSupplier flushAtOnce,
+            RunState state,
+            Timer timer,
+            WorkerPool workers) {
+        super(partitionSlot, 0, null, runner);
+        this.queue = new WaitingItems(limits);
+        this.flushAtOnce = flushAtOnce;
+        this.state = state;
+        this.timer = timer;
+        this.workers = workers;
+    }
+
+    void add(BatchItem item) {
+        synchronized (this) {
+            queue.add(item);
+            tombstones += item.isTombstone() ? 1 : 0;
+            startNext();
+        }
+        if (item.isLost()) {
+            // Its partition may have been given up too early for dropLost to find it here.
+            dropLost();
+        }
+    }
+
+    void dropLost() {
+        List<BatchItem> lost;
+        synchronized (this) {
+            lost = queue.removeIf(BatchItem::isLost);
+            forget(lost);
+        }
+        lost.forEach(item -> item.delivery().release());
+    }
+
+    /** Starts a batch if one is due and none runs; otherwise sees to it that one starts in time. */
+    synchronized void startNext() {
+        if (queue.peek() == null || !isIdle() || state.isHalted()) {
+            return;
+        }
+        long now = System.nanoTime();
+        long nanos = queue.isFull() || tombstones > 0 || flushAtOnce.getAsBoolean() ? 0 : queue.nanosUntilLinger(now);
+        if (nanos <= 0) {
+            start(queue.take(BatchItem::isTombstone));
+        } else if (timerSet == null || now + nanos - timerSet.dueAt < 0) {
+            timerSet = new FlushTimer(now + nanos);
+            timer.schedule(timerSet, nanos);
+        }
+    }
+
+    private void start(List<BatchItem> taken) {
+        forget(taken);
+        // What is left is of one ownership: a later one begins only when those before it are lost.
+        List<BatchItem> owned = new ArrayList<>(taken.size());
+        for (BatchItem item : taken) {
+            if (item.isLost()) {
+                item.delivery().release();
+            } else {
+                owned.add(item);
+            }
+        }
+        if (owned.isEmpty()) {
+            startNext();
+            return;
+        }
+        BatchDelivery batch = BatchDelivery.of(owned);
+        batch.enter(this, batch.batchMessage());
+        gather(batch);
+        publish();
+        workers.addFirst(this);
+    }
+
+    private void forget(List<BatchItem> items) {
+        for (BatchItem item : items) {
+            tombstones -= item.isTombstone() ? 1 : 0;
+        }
+    }
+
+    @Override
+    public void run() {
+        super.run();
+        startNext();
+    }
+
+    /** All of the partition waits for a batch that is retried, so there is no key to be saved from the others. */
+    @Override
+    int waiting() {
+        return 0;
+    }
+
+    /** Looks again whether a batch is due. */
+    private final class FlushTimer implements Runnable {
+        private final long dueAt;
+
+        FlushTimer(long dueAt) {
+            this.dueAt = dueAt;
+        }
+
+        @Override
+        public void run() {
+            synchronized (BatchLane.this) {
+                if (timerSet == this) {
+                    timerSet = null;
+                    startNext();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.npipeline.engine;
+
+import io.npipeline.message.KafkaMessage;
+
+/** What a suspended delivery waits for, and the call with which it goes on. */
+sealed interface Suspension permits FailedCall, PendingCall {
+
+    /** The operator to call. */
+    Operator at();
+
+    /** The message to call it with. */
+    KafkaMessage<?> message();
+}
