@@ -23,7 +23,7 @@ class SourceTaskBatcherTest {
     @Test
     void allItemsOfABatchLeaveInOneList() {
         step.holding("alone");
-        source.offer("a", "1", "alone", "2", "3");
+        source.offer("a", "1", "alone", "2");
         try (SourceWorker worker = SourceWorker.of(source, pairs()).start()) {
             worker.pollUntil(() -> assertThat(step.areSettled("1", "2")).isTrue());
             // The output of the pair stands with its first item, which is settled; its last one waits behind another.
