@@ -68,12 +68,9 @@ final class StartedSinkTask implements AutoCloseable {
         this.drainBudget = drainBudget;
     }
 
-    /** Builds the whole task, or leaves nothing open. */
-    static StartedSinkTask start(NPipelineSinkConnectorConfig config, SinkTaskContext context) {
-        return start(config, context, DeadLetterRoutes::open, OffsetMaps.source(config));
-    }
-
     /**
+     * Builds the whole task, or leaves nothing open.
+     *
      * @param deadLetters opens the destination of dead letters
      * @param committed where maps of earlier owners are found
      */
