@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -35,7 +37,14 @@ public final class Topics implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
         producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        // A topic that was just made may refuse a first batch and take the one sent behind it; the
+                        // first
+                        // is then out of sequence for ever.
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1),
                 new StringSerializer(),
                 new StringSerializer());
     }
@@ -54,6 +63,20 @@ public final class Topics implements AutoCloseable {
     public void send(String topic, @Nullable String key, @Nullable String value) {
         try {
             producer.send(new ProducerRecord<>(topic, key, value)).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends records without keys and waits until they are stored. */
+    public void sendAll(String topic, List<String> values) {
+        List<Future<RecordMetadata>> sent = values.stream()
+                .map(value -> producer.send(new ProducerRecord<>(topic, value)))
+                .toList();
+        try {
+            for (Future<RecordMetadata> stored : sent) {
+                stored.get();
+            }
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
@@ -99,6 +122,13 @@ public final class Topics implements AutoCloseable {
 
     /** The offsets a sink connector has committed. */
     public Map<TopicPartition, Long> committed(String connector) {
+        return committedWithMetadata(connector).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    /** The offsets a sink connector has committed, with what it stored beside them. */
+    public Map<TopicPartition, OffsetAndMetadata> committedWithMetadata(String connector) {
         try {
             Map<TopicPartition, @Nullable OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(
                             "connect-" + connector)
@@ -106,8 +136,7 @@ public final class Topics implements AutoCloseable {
                     .get();
             return offsets.entrySet().stream()
                     .filter(entry -> entry.getValue() != null)
-                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> Objects.requireNonNull(entry.getValue())
-                            .offset()));
+                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> Objects.requireNonNull(entry.getValue())));
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
