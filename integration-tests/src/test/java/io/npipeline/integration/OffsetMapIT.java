@@ -98,6 +98,7 @@ class OffsetMapIT {
     @Test
     void offsetsThatAreAlteredOrResetOverRestForgetTheMap() throws IOException {
         int count = 200;
+        String group = "group-of-its-own";
         environment.topics().create("altered", 1);
         environment
                 .topics()
@@ -107,18 +108,21 @@ class OffsetMapIT {
                                 .mapToObj(i -> (i % 5 == 0 ? HeldEffectsPipeline.HELD : "free") + i)
                                 .toList());
         Path gate = Files.createFile(environment.file("altered.gate"));
-        put("altered", gate, Map.of("npipeline.drain.timeout.ms", "100"));
-        await().atMost(LIMIT).until(() -> committed("altered").named() == count * 4 / 5);
+        put(
+                "altered",
+                gate,
+                Map.of("consumer.override.group.id", "connect-" + group, "npipeline.drain.timeout.ms", "100"));
+        await().atMost(LIMIT).until(() -> committed(group).named() == count * 4 / 5);
 
         int calls = stopped("altered");
-        assertThat(committed("altered").named())
+        assertThat(committed(group).named())
                 .as("what the task left when it stopped")
                 .isEqualTo(count * 4 / 5);
         whenTasksEnded(() -> environment.connect().alterOffsets("altered", offsets("altered", 10)));
-        assertThat(committed("altered").named()).isZero();
+        assertThat(committed(group).named()).isZero();
         Files.delete(gate);
         environment.connect().resume("altered");
-        awaitCommitted("altered", count);
+        awaitCommitted(group, count);
         assertThat(calls("altered").subList(calls, calls("altered").size()))
                 .containsExactlyInAnyOrderElementsOf(ids("altered", 10, count));
 
@@ -126,14 +130,14 @@ class OffsetMapIT {
         int callsBeforeReset = stopped("altered");
         whenTasksEnded(() -> environment.connect().resetOffsets("altered"));
         environment.connect().resume("altered");
-        await().atMost(LIMIT).until(() -> committed("altered").named() == count * 4 / 5);
+        await().atMost(LIMIT).until(() -> committed(group).named() == count * 4 / 5);
         assertThat(calls("altered").subList(callsBeforeReset, calls("altered").size()))
                 .containsExactlyInAnyOrderElementsOf(ids("altered", 0, count));
 
         int callsBeforeRestart = stopped("altered");
         Files.delete(gate);
         environment.connect().resume("altered");
-        awaitCommitted("altered", count);
+        awaitCommitted(group, count);
         assertThat(calls("altered").subList(callsBeforeRestart, calls("altered").size()))
                 .as("left alone, the map stands")
                 .containsExactlyInAnyOrderElementsOf(IntStream.range(0, count)

@@ -44,7 +44,7 @@ final class OffsetMapRuns {
             if (settled == 0 || (unsettled == 0 && !first)) {
                 throw new IllegalArgumentException("An empty run");
             }
-            if (unsettled > Long.MAX_VALUE - end || settled > Long.MAX_VALUE - end - unsettled) {
+            if (settled > Long.MAX_VALUE - end - unsettled) {
                 throw new IllegalArgumentException("A run beyond the last offset there can be");
             }
             long begin = end + unsettled;

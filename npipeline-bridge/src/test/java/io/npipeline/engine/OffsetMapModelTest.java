@@ -122,9 +122,12 @@ class OffsetMapModelTest {
         stored = map.encode(maxChars);
         assertThat(stored.length()).isLessThanOrEqualTo(maxChars);
         OffsetMap kept = ((Usable) OffsetMap.decode(stored, storedOffset)).map();
-        for (int i = indexOf(log, storedOffset); i < log.length && log[i] < map.end(); i++) {
-            boolean named = reference.isSettled(log[i]) && log[i] < kept.end();
-            assertThat(kept.isSettled(log[i])).as("offset %d is named", log[i]).isEqualTo(named);
+        for (int i = indexOf(log, storedOffset); i < log.length && log[i] <= reference.lastSettled(); i++) {
+            boolean settled = reference.isSettled(log[i]);
+            assertThat(map.isSettled(log[i])).as("offset %d is named", log[i]).isEqualTo(settled);
+            assertThat(kept.isSettled(log[i]))
+                    .as("offset %d is kept", log[i])
+                    .isEqualTo(settled && log[i] < kept.end());
         }
         if (kept.end() < map.end()) {
             cut++;

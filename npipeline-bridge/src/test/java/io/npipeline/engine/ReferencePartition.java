@@ -44,6 +44,11 @@ final class ReferencePartition {
         return settled.contains(offset);
     }
 
+    /** The highest offset that is settled, or one below the frontier. */
+    long lastSettled() {
+        return settled.isEmpty() ? frontier() - 1 : Math.max(settled.last(), frontier() - 1);
+    }
+
     /** The owner commits: its frontier, and a map of what is settled between that and an offset. */
     void commit(long endOfMap) {
         storedOffset = frontier();

@@ -6,10 +6,11 @@ import static io.npipeline.kafka.connect.sink.SinkWorker.P1;
 import static io.npipeline.kafka.connect.sink.SinkWorker.eventually;
 import static io.npipeline.kafka.connect.sink.SinkWorker.records;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.LongStream;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
 /** Records that were settled above the committed offset do not run again after a crash or a rebalance. */
@@ -148,6 +149,20 @@ class SinkTaskOffsetMapTest {
     }
 
     @Test
+    void aTaskThatFailedLeavesAMapToo() {
+        sink.failing("1", new IllegalStateException("disk full")).holding("1");
+        try (SinkWorker worker = SinkWorker.running(group, into(sink)).assign(P0)) {
+            worker.put(records(P0, 1, 2, 3));
+            eventually(() -> assertThat(sink.written()).containsExactlyInAnyOrder("2", "3"));
+            sink.letGo("1");
+            eventually(() -> assertThatThrownBy(worker::put).isInstanceOf(ConnectException.class));
+
+            assertThat(worker.revoke(P0)).containsEntry(P0, 1L);
+            assertThat(group.named(P0)).containsExactly(2L, 3L);
+        }
+    }
+
+    @Test
     void theMapsOfOpenedPartitionsAreReadOnce() {
         try (SinkWorker worker = SinkWorker.running(group, into(sink)).assign(P0)) {
             worker.put(records(P0, 0, 1));
@@ -200,14 +215,11 @@ class SinkTaskOffsetMapTest {
     }
 
     @Test
-    void withoutMapsNothingIsReadOrWritten() {
+    void withoutMapsNothingIsReadOrWritten() throws Exception {
         NPipelineSinkConnectorConfig config = new NPipelineSinkConnectorConfig(RegisteredPipeline.settings(
-                into(sink),
-                "npipeline.offset.map.enabled",
-                "false",
-                "npipeline.kafka.bootstrap.servers",
-                "not.used:1"));
-        assertThat(new OffsetMaps(OffsetMaps.source(config)).load(List.<TopicPartition>of(P0)))
+                into(sink), "npipeline.offset.map.enabled", "false", "npipeline.kafka.bootstrap.servers", "nowhere:1"));
+        assertThat(OffsetMaps.source(config).read(List.of(P0)))
+                .as("no client is made, which would fail")
                 .isEmpty();
 
         sink.holding("1");
