@@ -53,7 +53,8 @@ record OffsetMapSettings(boolean enabled, int maxBytes, Duration readTimeout) {
                         "Whether a commit carries, as its metadata, which records above the committed offset are settled, "
                                 + "so that after a crash or a rebalance they do not run again. The maps are read with a "
                                 + "client of our own, so " + KafkaClientSettings.BOOTSTRAP_SERVERS
-                                + " must be set; without, they are written only.")
+                                + " must be set; without, they are written only. It needs the right to describe the "
+                                + "consumer group and the topics.")
                 .optional(
                         MAX_BYTES,
                         ConfigDef.Type.INT,
