@@ -89,4 +89,33 @@ final class OffsetTracker {
         }
         return NONE;
     }
+
+    /**
+     * Adds the settled offsets above the first unsettled one, as of the last call of {@link #firstUnsettled}. Offsets that
+     * the log does not have belong to the run of the one before them, which makes the fewest runs.
+     */
+    void addSettledAbove(OffsetMap.Builder map) {
+        Segment segment = head;
+        int slot = headSlot;
+        long runBegin = NONE;
+        long offset = NONE;
+        for (long index = passed; index < registered; index++) {
+            if (slot == SEGMENT_SLOTS) {
+                segment = Objects.requireNonNull(segment.next);
+                slot = 0;
+            }
+            offset = segment.offsets[slot];
+            boolean settled = segment.isSettled(slot);
+            slot++;
+            if (settled && runBegin == NONE) {
+                runBegin = offset;
+            } else if (!settled && runBegin != NONE) {
+                map.add(runBegin, offset);
+                runBegin = NONE;
+            }
+        }
+        if (runBegin != NONE) {
+            map.add(runBegin, offset + 1);
+        }
+    }
 }

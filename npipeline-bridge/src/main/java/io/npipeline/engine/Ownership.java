@@ -37,6 +37,18 @@ public final class Ownership {
         return new Delivery(this, tracker.lastSegment(), tracker.lastSlot(), bytes);
     }
 
+    /**
+     * Registers a record that an earlier epoch settled: it counts for what may be committed and does not run.
+     *
+     * @param offset the record's offset, higher than any before
+     */
+    public void registerSettled(long offset) {
+        tracker.register(offset);
+        tracker.lastSegment().settle(tracker.lastSlot());
+        lastOffset = offset;
+        engine.registeredSettled();
+    }
+
     /** The offset registered last; -1 before the first. */
     public long lastOffset() {
         return lastOffset;
@@ -59,6 +71,18 @@ public final class Ownership {
     /** The first offset that is not settled, or -1 when all are. */
     public long firstUnsettled() {
         return tracker.firstUnsettled();
+    }
+
+    /**
+     * The offsets that are settled above the first unsettled one, as of the last call of {@link #firstUnsettled}.
+     *
+     * @param base the offset that will be stored with the map
+     * @param earlier what an earlier epoch settled; counts for offsets that were not registered in this one so far
+     */
+    public OffsetMap settledAbove(long base, OffsetMap earlier) {
+        OffsetMap.Builder map = new OffsetMap.Builder(base);
+        tracker.addSettledAbove(map);
+        return map.addFrom(earlier, lastOffset + 1).build();
     }
 
     /** How many records are remembered: from the first that is not settled to the last, settled ones between included. */

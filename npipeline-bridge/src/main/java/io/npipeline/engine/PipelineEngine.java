@@ -178,7 +178,7 @@ public final class PipelineEngine implements AutoCloseable {
         return registeredRecords - settledRecords.sum();
     }
 
-    /** Records settled so far. */
+    /** Records settled so far, those included that an earlier epoch settled and that were registered again. */
     public long settledRecords() {
         return settledRecords.sum();
     }
@@ -275,6 +275,12 @@ public final class PipelineEngine implements AutoCloseable {
     void registered(int bytes) {
         registeredRecords++;
         registeredBytes += bytes;
+    }
+
+    /** A record that is settled without having run. */
+    void registeredSettled() {
+        registeredRecords++;
+        settledRecords.increment();
     }
 
     void submit(Delivery delivery, KafkaMessage<?> message, @Nullable Object key) {

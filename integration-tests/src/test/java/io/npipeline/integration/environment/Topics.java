@@ -40,7 +40,14 @@ public final class Topics implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
         producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        // A topic that was just made may refuse a first batch and take the one sent behind it; the
+                        // first
+                        // is then out of sequence for ever.
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1),
                 new StringSerializer(),
                 new StringSerializer());
     }
@@ -62,6 +69,13 @@ public final class Topics implements AutoCloseable {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sends records without keys and waits until they are stored. */
+    public void sendAll(String topic, List<String> values) {
+        List<ProducerRecord<@Nullable String, @Nullable String>> records = new ArrayList<>();
+        values.forEach(value -> records.add(new ProducerRecord<>(topic, value)));
+        sendAll(records);
     }
 
     /** Sends records and waits until all are stored. */
@@ -140,6 +154,13 @@ public final class Topics implements AutoCloseable {
 
     /** The offsets a sink connector has committed. */
     public Map<TopicPartition, Long> committed(String connector) {
+        return committedWithMetadata(connector).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    /** The offsets a sink connector has committed, with what it stored beside them. */
+    public Map<TopicPartition, OffsetAndMetadata> committedWithMetadata(String connector) {
         try {
             Map<TopicPartition, @Nullable OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(
                             "connect-" + connector)
@@ -147,8 +168,7 @@ public final class Topics implements AutoCloseable {
                     .get();
             return offsets.entrySet().stream()
                     .filter(entry -> entry.getValue() != null)
-                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> Objects.requireNonNull(entry.getValue())
-                            .offset()));
+                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> Objects.requireNonNull(entry.getValue())));
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

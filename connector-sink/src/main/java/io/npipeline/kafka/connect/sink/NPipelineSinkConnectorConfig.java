@@ -28,10 +28,12 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
     private static final String SOURCE_CONNECTOR = "io.npipeline.kafka.connect.source.NPipelineSourceConnector";
 
     private final KafkaClientSettings kafka;
+    private final OffsetMapSettings offsetMaps;
 
     public NPipelineSinkConnectorConfig(Map<String, String> settings) {
         super(definition(), settings);
         kafka = new KafkaClientSettings(this);
+        offsetMaps = OffsetMapSettings.of(this);
     }
 
     /** The keys. */
@@ -49,6 +51,7 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
                                 + "settled since the last commit run again after a crash. Keep it below the worker's "
                                 + "offset.flush.interval.ms: at a commit that it did not ask for, a task waits for messages "
                                 + "in flight, because it may be about to lose the partition.");
+        OffsetMapSettings.define(def);
         KafkaClientSettings.define(def);
         return def;
     }
@@ -63,6 +66,7 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
                     "must be set when " + DeadLetterSettings.DESTINATION
                             + " is kafka: the worker does not share its own with tasks"));
         }
+        problems.addAll(offsetMaps.problems(this));
         problems.addAll(kafka.problems());
         return problems;
     }
@@ -95,6 +99,10 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
 
     KafkaClientSettings kafka() {
         return kafka;
+    }
+
+    OffsetMapSettings offsetMaps() {
+        return offsetMaps;
     }
 
     Duration commitInterval() {

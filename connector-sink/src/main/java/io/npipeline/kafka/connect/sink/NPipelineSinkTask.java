@@ -3,6 +3,7 @@ package io.npipeline.kafka.connect.sink;
 import io.npipeline.configuration.Version;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -16,7 +17,19 @@ public final class NPipelineSinkTask extends SinkTask {
 
     private static final Logger log = LoggerFactory.getLogger(NPipelineSinkTask.class);
 
+    private final Function<NPipelineSinkConnectorConfig, CommittedOffsets> committedOffsets;
     private @Nullable StartedSinkTask started;
+
+    public NPipelineSinkTask() {
+        this(OffsetMaps::source);
+    }
+
+    /**
+     * @param committedOffsets where maps of earlier owners are found
+     */
+    NPipelineSinkTask(Function<NPipelineSinkConnectorConfig, CommittedOffsets> committedOffsets) {
+        this.committedOffsets = committedOffsets;
+    }
 
     @Override
     public String version() {
@@ -25,7 +38,8 @@ public final class NPipelineSinkTask extends SinkTask {
 
     @Override
     public void start(Map<String, String> props) {
-        started = StartedSinkTask.start(new NPipelineSinkConnectorConfig(props), context);
+        NPipelineSinkConnectorConfig config = new NPipelineSinkConnectorConfig(props);
+        started = StartedSinkTask.start(config, context, DeadLetterRoutes::open, committedOffsets.apply(config));
     }
 
     @Override

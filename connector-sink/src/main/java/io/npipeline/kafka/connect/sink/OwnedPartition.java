@@ -1,39 +1,83 @@
 package io.npipeline.kafka.connect.sink;
 
+import io.npipeline.engine.OffsetMap;
 import io.npipeline.engine.Ownership;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A partition the task has, with how far it may be committed. Task thread only. */
+/**
+ * A partition the task has, with what earlier owners settled of it and how far it may be committed.
+ *
+ * <p>Task thread only.
+ */
 final class OwnedPartition {
 
-    private final Ownership ownership;
-    private @Nullable Long lastCommittable;
+    private static final Logger log = LoggerFactory.getLogger(OwnedPartition.class);
 
-    OwnedPartition(Ownership ownership) {
+    private final TopicPartition partition;
+    private final Ownership ownership;
+    private final OffsetMapSettings mapSettings;
+    private OffsetMap earlier;
+    private @Nullable OffsetAndMetadata lastCommittable;
+
+    /**
+     * @param earlier what an earlier owner settled above the offset it committed
+     */
+    OwnedPartition(TopicPartition partition, Ownership ownership, OffsetMapSettings mapSettings, OffsetMap earlier) {
+        this.partition = partition;
         this.ownership = ownership;
+        this.mapSettings = mapSettings;
+        this.earlier = earlier;
     }
 
     Ownership ownership() {
         return ownership;
     }
 
+    /** Whether an earlier owner settled the record that now comes. */
+    boolean isSettledEarlier(long offset) {
+        forgetMapAbove(offset);
+        return earlier.isSettled(offset);
+    }
+
     /** What {@link #committable} answered last. */
     @Nullable
-    Long lastCommittable() {
+    OffsetAndMetadata lastCommittable() {
         return lastCommittable;
     }
 
     /**
      * The offset to commit: that of the first record not settled, or with none in flight what was consumed, so that
-     * records which a transformation dropped and gaps in the log do not hold it back. Never above what was consumed.
+     * records which a transformation dropped and gaps in the log do not hold it back. Never above what was consumed. Its
+     * metadata is the map of what is settled above it.
      *
      * @param consumed the offset behind the last record that the worker consumed
      */
-    long committable(long consumed) {
+    OffsetAndMetadata committable(long consumed) {
+        forgetMapAbove(consumed);
         long unsettled = ownership.firstUnsettled();
-        long offset = unsettled < 0 ? consumed : unsettled;
-        offset = Math.min(offset, consumed);
-        lastCommittable = offset;
-        return offset;
+        long offset = unsettled < 0 ? consumed : Math.min(unsettled, consumed);
+        String map =
+                mapSettings.enabled() ? ownership.settledAbove(offset, earlier).encode(mapSettings.maxBytes()) : "";
+        lastCommittable = new OffsetAndMetadata(offset, map);
+        return lastCommittable;
+    }
+
+    /**
+     * A consumer that stands below the committed offset was set back because its log is not the one of the commit, or
+     * because someone wants records again. Either way the map says nothing about what comes.
+     */
+    private void forgetMapAbove(long offset) {
+        if (offset < earlier.base()) {
+            log.warn(
+                    "The offset map of {} at the committed offset {} is ignored: the consumer stands below it, at {}",
+                    partition,
+                    earlier.base(),
+                    offset);
+            earlier = OffsetMap.empty(0);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.npipeline.kafka.connect.sink;
 
 import io.npipeline.engine.DeadLetterRoute;
 import io.npipeline.engine.Delivery;
+import io.npipeline.engine.OffsetMap;
 import io.npipeline.engine.Ownership;
 import io.npipeline.engine.PipelineEngine;
 import io.npipeline.pipeline.NodeSpec;
@@ -40,6 +41,8 @@ final class StartedSinkTask implements AutoCloseable {
     private final SinkRecordReader reader;
     private final RecordSize sizes = new RecordSize();
     private final Map<TopicPartition, OwnedPartition> partitions = new HashMap<>();
+    private final OffsetMaps offsetMaps;
+    private final OffsetMapSettings mapSettings;
     private final FlowControl flow;
     private final CommitRequests commits;
     private final DrainBudget drainBudget;
@@ -49,6 +52,8 @@ final class StartedSinkTask implements AutoCloseable {
             PipelineEngine engine,
             AutoCloseable deadLetterSink,
             SinkRecordReader reader,
+            OffsetMaps offsetMaps,
+            OffsetMapSettings mapSettings,
             FlowControl flow,
             CommitRequests commits,
             DrainBudget drainBudget) {
@@ -56,23 +61,24 @@ final class StartedSinkTask implements AutoCloseable {
         this.engine = engine;
         this.deadLetterSink = deadLetterSink;
         this.reader = reader;
+        this.offsetMaps = offsetMaps;
+        this.mapSettings = mapSettings;
         this.flow = flow;
         this.commits = commits;
         this.drainBudget = drainBudget;
     }
 
-    /** Builds the whole task, or leaves nothing open. */
-    static StartedSinkTask start(NPipelineSinkConnectorConfig config, SinkTaskContext context) {
-        return start(config, context, DeadLetterRoutes::open);
-    }
-
     /**
+     * Builds the whole task, or leaves nothing open.
+     *
      * @param deadLetters opens the destination of dead letters
+     * @param committed where maps of earlier owners are found
      */
     static StartedSinkTask start(
             NPipelineSinkConnectorConfig config,
             SinkTaskContext context,
-            Function<NPipelineSinkConnectorConfig, DeadLetterRoute> deadLetters) {
+            Function<NPipelineSinkConnectorConfig, DeadLetterRoute> deadLetters,
+            CommittedOffsets committed) {
         PipelineGraph graph = config.validGraph();
         DeadLetterRoute route = deadLetters.apply(config);
         AutoCloseable deadLetterSink = route instanceof DeadLetterRoute.ToSink toSink ? toSink.sink() : () -> {};
@@ -87,6 +93,8 @@ final class StartedSinkTask implements AutoCloseable {
                     engine,
                     deadLetterSink,
                     reader,
+                    new OffsetMaps(committed),
+                    config.offsetMaps(),
                     new FlowControl(
                             context,
                             engine,
@@ -104,14 +112,21 @@ final class StartedSinkTask implements AutoCloseable {
         return ((NodeSpec.KafkaSource) graph.source().spec()).source().bodyType();
     }
 
+    /** Waits, for a bounded time, for what earlier owners left: records may come as soon as this returns. */
     void open(Collection<TopicPartition> opened) {
+        Map<TopicPartition, OffsetMap> earlier = offsetMaps.load(opened);
         for (TopicPartition partition : opened) {
-            OwnedPartition previous = partitions.put(partition, new OwnedPartition(engine.own(partition)));
+            OwnedPartition previous = own(partition, earlier.getOrDefault(partition, OffsetMap.empty(0)));
             if (previous != null) {
                 previous.ownership().release();
             }
         }
         flow.opened(opened);
+    }
+
+    /** Begins an epoch of a partition; returns what it replaces. */
+    private @Nullable OwnedPartition own(TopicPartition partition, OffsetMap earlier) {
+        return partitions.put(partition, new OwnedPartition(partition, engine.own(partition), mapSettings, earlier));
     }
 
     void put(Collection<SinkRecord> records) {
@@ -146,7 +161,7 @@ final class StartedSinkTask implements AutoCloseable {
     private OwnedPartition beginAgain(TopicPartition partition, OwnedPartition previous) {
         log.warn("The offsets of {} go back; its records in flight are given up", partition);
         previous.ownership().release();
-        OwnedPartition next = new OwnedPartition(engine.own(partition));
+        OwnedPartition next = new OwnedPartition(partition, engine.own(partition), mapSettings, OffsetMap.empty(0));
         partitions.put(partition, next);
         return next;
     }
@@ -164,6 +179,10 @@ final class StartedSinkTask implements AutoCloseable {
             return;
         }
         Ownership ownership = partition.ownership();
+        if (partition.isSettledEarlier(record.originalKafkaOffset())) {
+            ownership.registerSettled(record.originalKafkaOffset());
+            return;
+        }
         Delivery delivery = ownership.register(record.originalKafkaOffset(), sizes.of(record));
         ownership.submit(delivery, reader.read(record, delivery));
     }
@@ -176,11 +195,11 @@ final class StartedSinkTask implements AutoCloseable {
         Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>();
         partitions.forEach((partition, owned) -> {
             OffsetAndMetadata current = currentOffsets.get(partition);
-            Long last = owned.lastCommittable();
+            OffsetAndMetadata last = owned.lastCommittable();
             if (current != null) {
-                committable.put(partition, new OffsetAndMetadata(owned.committable(current.offset())));
+                committable.put(partition, owned.committable(current.offset()));
             } else if (last != null) {
-                committable.put(partition, new OffsetAndMetadata(last));
+                committable.put(partition, last);
             }
         });
         return committable;

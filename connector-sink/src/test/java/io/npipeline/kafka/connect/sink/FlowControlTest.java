@@ -5,6 +5,7 @@ import static io.npipeline.kafka.connect.sink.SinkWorker.P0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.npipeline.engine.DeadLetterRoute;
+import io.npipeline.engine.OffsetMap;
 import io.npipeline.engine.Ownership;
 import io.npipeline.engine.PipelineEngine;
 import java.time.Duration;
@@ -36,7 +37,9 @@ class FlowControlTest {
         context.assign(List.of(P0));
         FlowControl flow = new FlowControl(context, engine, 10, 100);
         Ownership ownership = engine.own(P0);
-        Map<TopicPartition, OwnedPartition> open = Map.of(P0, new OwnedPartition(ownership));
+        OffsetMapSettings maps = new OffsetMapSettings(true, 4096, Duration.ofSeconds(1));
+        Map<TopicPartition, OwnedPartition> open =
+                Map.of(P0, new OwnedPartition(P0, ownership, maps, OffsetMap.empty(0)));
         assertThat(flow.regulate(open, 0)).isEqualTo(StartedSinkTask.NO_LOOK_NEEDED);
 
         ownership.register(0, 100);

@@ -15,8 +15,12 @@ public final class RegisteredPipeline implements PipelineDefinition {
 
     private static final Map<String, PipelineDefinition> DEFINITIONS = new ConcurrentHashMap<>();
 
-    /** Settings of a connector that runs the definition, retries nothing and waits for nothing when it drains. */
-    static Map<String, String> settings(PipelineDefinition definition) {
+    /**
+     * Settings of a connector that runs the definition, retries nothing and waits for nothing when it drains.
+     *
+     * @param others further settings or other values, as key, value, key, value
+     */
+    static Map<String, String> settings(PipelineDefinition definition, String... others) {
         String id = UUID.randomUUID().toString();
         DEFINITIONS.put(id, definition);
         Map<String, String> settings = new HashMap<>();
@@ -25,6 +29,9 @@ public final class RegisteredPipeline implements PipelineDefinition {
         settings.put("npipeline.pipeline.param.definition", id);
         settings.put("npipeline.retry.max", "0");
         settings.put("npipeline.drain.timeout.ms", "0");
+        for (int i = 0; i < others.length; i += 2) {
+            settings.put(others[i], others[i + 1]);
+        }
         return settings;
     }
 

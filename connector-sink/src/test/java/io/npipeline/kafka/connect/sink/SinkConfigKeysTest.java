@@ -27,7 +27,8 @@ class SinkConfigKeysTest {
         StartedSinkTask.start(
                         config,
                         new FakeSinkTaskContext(),
-                        with -> new DeadLetterRoute.ToSink(new ScriptedDeadLetters()))
+                        with -> new DeadLetterRoute.ToSink(new ScriptedDeadLetters()),
+                        OffsetMaps.source(config))
                 .close();
 
         assertThat(config.unused())

@@ -33,6 +33,10 @@ class SinkSettingsValidationTest {
                 "npipeline.drain.timeout.ms           | -1    | Value must be at least 0",
                 "npipeline.drain.timeout.ms           | 600001 | Value must be no more than 600000",
                 "npipeline.commit.interval.ms         | 99    | Value must be at least 100",
+                "npipeline.offset.map.enabled         | maybe | Expected value to be either true or false",
+                "npipeline.offset.map.max.bytes       | 63    | Value must be at least 64",
+                "npipeline.offset.map.read.timeout.ms | 0     | Value must be at least 1",
+                "npipeline.offset.map.read.timeout.ms | 60001 | Value must be no more than 60000",
                 "npipeline.retry.max                  | -1    | Value must be at least 0",
                 "npipeline.retry.delay.base.ms        | 0     | Value must be at least 1",
                 "npipeline.retry.delay.max.ms         | 0     | Value must be at least 1",
@@ -109,6 +113,22 @@ class SinkSettingsValidationTest {
                         "npipeline.retry.delay.max.ms",
                         "Invalid value 499 for configuration npipeline.retry.delay.max.ms: must be at least "
                                 + "npipeline.retry.delay.base.ms (500)");
+    }
+
+    @Test
+    void readingOffsetMapsMustNotTakeLongerThanThePollsMayBeApart() {
+        settings.put("consumer.override.max.poll.interval.ms", "3000");
+        settings.put("npipeline.offset.map.read.timeout.ms", "3000");
+
+        validate()
+                .isRefused(
+                        "npipeline.offset.map.read.timeout.ms",
+                        "Invalid value 3000 for configuration npipeline.offset.map.read.timeout.ms: must be below "
+                                + "consumer.override.max.poll.interval.ms (3000): the worker does not poll while the "
+                                + "maps are read");
+
+        settings.put("npipeline.offset.map.read.timeout.ms", "2999");
+        validate().isAccepted();
     }
 
     @Test

@@ -109,7 +109,10 @@ class SinkTaskDeadLetterTest {
 
     private StartedSinkTask start(Map<String, String> settings) {
         StartedSinkTask task = StartedSinkTask.start(
-                new NPipelineSinkConnectorConfig(settings), context, config -> new DeadLetterRoute.ToSink(deadLetters));
+                new NPipelineSinkConnectorConfig(settings),
+                context,
+                config -> new DeadLetterRoute.ToSink(deadLetters),
+                partitions -> Map.of());
         context.assign(List.of(P0));
         task.open(List.of(P0));
         return task;

@@ -28,21 +28,32 @@ final class SinkWorker implements AutoCloseable {
     static final TopicPartition P1 = new TopicPartition("orders", 1);
 
     private final FakeSinkTaskContext context = new FakeSinkTaskContext();
-    private final NPipelineSinkTask task = new NPipelineSinkTask();
+    private final FakeConsumerGroup group;
+    private final NPipelineSinkTask task;
     private final Map<TopicPartition, OffsetAndMetadata> consumed = new HashMap<>();
     private boolean stopped;
 
+    private SinkWorker(FakeConsumerGroup group) {
+        this.group = group;
+        this.task = new NPipelineSinkTask(config -> group);
+    }
+
     /** A worker whose task runs the pipeline; settings come as key, value, key, value. */
     static SinkWorker running(PipelineDefinition pipeline, String... settings) {
-        Map<String, String> all = RegisteredPipeline.settings(pipeline);
-        for (int i = 0; i < settings.length; i += 2) {
-            all.put(settings[i], settings[i + 1]);
-        }
-        return running(all);
+        return running(RegisteredPipeline.settings(pipeline, settings));
     }
 
     static SinkWorker running(Map<String, String> settings) {
-        SinkWorker worker = new SinkWorker();
+        return running(new FakeConsumerGroup(), settings);
+    }
+
+    /** A worker whose consumer is of a group that may have committed before. */
+    static SinkWorker running(FakeConsumerGroup group, PipelineDefinition pipeline, String... settings) {
+        return running(group, RegisteredPipeline.settings(pipeline, settings));
+    }
+
+    private static SinkWorker running(FakeConsumerGroup group, Map<String, String> settings) {
+        SinkWorker worker = new SinkWorker(group);
         worker.task.initialize(worker.context);
         worker.task.start(settings);
         return worker;
@@ -55,7 +66,7 @@ final class SinkWorker implements AutoCloseable {
     SinkWorker assign(TopicPartition... partitions) {
         List<TopicPartition> added = List.of(partitions);
         context.assign(added);
-        added.forEach(partition -> consumed.put(partition, new OffsetAndMetadata(0)));
+        added.forEach(partition -> consumed.put(partition, new OffsetAndMetadata(group.position(partition))));
         task.open(added);
         return this;
     }
@@ -116,9 +127,10 @@ final class SinkWorker implements AutoCloseable {
 
     /** A commit with offsets of the test's choice. */
     Map<TopicPartition, Long> commit(Map<TopicPartition, OffsetAndMetadata> current) {
-        return task.preCommit(current).entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().offset()));
+        Map<TopicPartition, OffsetAndMetadata> committed = task.preCommit(current);
+        group.commit(committed, current);
+        return committed.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .offset()));
     }
 
     /** The task's end: all partitions are closed, then it is stopped. Returns what the closing commit stored. */
