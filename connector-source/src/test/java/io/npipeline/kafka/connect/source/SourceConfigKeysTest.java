@@ -25,7 +25,10 @@ class SourceConfigKeysTest {
         new AssignedPartitions(List.copyOf(source.partitions())).put(settings);
         NPipelineSourceConnectorConfig config = new NPipelineSourceConnectorConfig(settings);
 
-        SourceTaskStart.start(config, new FakeSourceTaskContext(settings, new FakeOffsetStorageReader()))
+        SourceTaskStart.start(
+                        config,
+                        new FakeSourceTaskContext(settings, new FakeOffsetStorageReader(), null),
+                        SourceConsumers.ofKafka())
                 .close();
 
         assertThat(config.unused())
