@@ -38,6 +38,7 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> implements Sou
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private volatile boolean blocking;
     private @Nullable RuntimeException refusal;
+    private boolean failingToClose;
 
     /** A consumer of so many partitions that are empty. */
     ScriptedConsumer(int partitionCount) {
@@ -128,6 +129,11 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> implements Sou
         return this;
     }
 
+    ScriptedConsumer failingToClose() {
+        failingToClose = true;
+        return this;
+    }
+
     int closings() {
         return closings.get();
     }
@@ -178,6 +184,9 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> implements Sou
     public synchronized void close(Duration timeout) {
         closings.incrementAndGet();
         super.close(timeout);
+        if (failingToClose) {
+            throw new KafkaException("failed to close");
+        }
     }
 
     @Override
