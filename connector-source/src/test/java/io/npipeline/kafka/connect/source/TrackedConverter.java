@@ -1,6 +1,8 @@
 package io.npipeline.kafka.connect.source;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrackedConverter implements Converter, HeaderConverter {
 
+    /** How often converters of a journal may be configured. */
+    private static final String REFUSED_AFTER = "refused.after";
+
     private static final Map<String, List<String>> JOURNALS = new ConcurrentHashMap<>();
 
     private List<String> journal = List.of();
@@ -28,14 +33,28 @@ public final class TrackedConverter implements Converter, HeaderConverter {
     /** Where converters note what happens to them. */
     record Journal(String id) {
 
-        static Journal open() {
+        static Journal begin() {
             Journal journal = new Journal(UUID.randomUUID().toString());
             JOURNALS.put(journal.id(), new CopyOnWriteArrayList<>());
             return journal;
         }
 
-        List<String> entries() {
-            return JOURNALS.getOrDefault(id, List.of());
+        private List<String> entries() {
+            return JOURNALS.getOrDefault(id, new ArrayList<>());
+        }
+
+        /** What converters are for that are configured and not closed. Fails where one was closed twice. */
+        List<String> open() {
+            List<String> open = new ArrayList<>();
+            for (String entry : entries()) {
+                String[] words = entry.split(" ", 2);
+                if (words[0].equals("configure")) {
+                    open.add(words[1]);
+                } else if (!open.remove(words[1])) {
+                    throw new AssertionError("closed twice: " + entries());
+                }
+            }
+            return open;
         }
 
         /** Settings of a relay that converts keys, values and headers with such converters. */
@@ -62,8 +81,9 @@ public final class TrackedConverter implements Converter, HeaderConverter {
         type = String.valueOf(settings.get("converter.type"));
         journal = new Journal(String.valueOf(settings.get("journal"))).entries();
         journal.add("configure " + type);
-        if (settings.containsKey("refused")) {
-            throw new ConfigException("refused", settings.get("refused"), "must not be set");
+        Object limit = settings.get(REFUSED_AFTER);
+        if (limit != null && Collections.frequency(journal, "configure " + type) > Integer.parseInt(limit.toString())) {
+            throw new ConfigException(REFUSED_AFTER, limit, "is reached");
         }
     }
 
