@@ -33,7 +33,7 @@ final class OutputDeadLetter {
 
     /** Converters and protocol add to what is counted here, by less than the half that is left to them. */
     private boolean fits(DeadLetter letter) {
-        long size = JsonText.toBytes(letter.envelope()).length + (long) letter.headerBytes();
+        long size = JsonText.toBytes(letter.envelope()).length + (long) letter.keyAndHeaderBytes();
         return size <= route.maxRequestBytes() / 2;
     }
 
