@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Headers;
@@ -38,6 +39,7 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> implements Sou
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private volatile boolean blocking;
     private @Nullable RuntimeException refusal;
+    private @Nullable KafkaException listError;
     private boolean failingToClose;
 
     /** A consumer of so many partitions that are empty. */
@@ -129,6 +131,12 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> implements Sou
         return this;
     }
 
+    /** Listing partitions fails. */
+    ScriptedConsumer failingToList(KafkaException error) {
+        listError = error;
+        return this;
+    }
+
     ScriptedConsumer failingToClose() {
         failingToClose = true;
         return this;
@@ -150,6 +158,14 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> implements Sou
         }
         super.assign(assigned);
         offeredBeforeStart.forEach(this::addRecord);
+    }
+
+    @Override
+    public synchronized List<PartitionInfo> partitionsFor(String topic) {
+        if (listError != null) {
+            throw listError;
+        }
+        return super.partitionsFor(topic);
     }
 
     @Override
