@@ -111,6 +111,11 @@ public record DeadLetter(
                 envelope, key, keySchema, headers.without(RAW_KEY_HEADER).without(RAW_VALUE_HEADER));
     }
 
+    /** The key as a plain client reads it: bytes as they are, the rest as text. */
+    public byte @Nullable [] keyBytes() {
+        return HeaderBytes.bytes(key);
+    }
+
     /** About how many bytes key and headers take, with those that are bytes written as text. */
     public int keyAndHeaderBytes() {
         int size = sizeAsText(key);

@@ -13,6 +13,7 @@ import io.npipeline.message.MessageHeader;
 import io.npipeline.message.MessageHeaders;
 import io.npipeline.message.Origin;
 import io.npipeline.message.RawRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,24 @@ class OutputDeadLetterTest {
         assertThat(written(letter(null, "item"), BodyForm.JSON_STRING, KeyForm.TEXT)
                         .key())
                 .isEqualTo(SchemaAndValue.NULL);
+    }
+
+    @Test
+    void anyKeyIsBytesForAConverterThatKnowsBytesOnly() {
+        assertThat(keyFor(KeyForm.BYTES, new byte[] {1, 2})).isEqualTo(new byte[] {1, 2});
+        assertThat(keyFor(KeyForm.BYTES, "key")).isEqualTo(new byte[] {'k', 'e', 'y'});
+        assertThat(keyFor(KeyForm.BYTES, Map.of("id", 7))).isEqualTo("{\"id\":7}".getBytes(StandardCharsets.UTF_8));
+        assertThat(keyFor(KeyForm.BYTES, null)).isNull();
+    }
+
+    @Test
+    void aKeyThatIsNoNumberIsLeftOutForAConverterThatKnowsNumbersOnly() {
+        assertThat(keyFor(KeyForm.SCALAR, new byte[] {1, 2})).isNull();
+        assertThat(keyFor(KeyForm.SCALAR, 7L)).isEqualTo(7L);
+    }
+
+    private static @Nullable Object keyFor(KeyForm form, @Nullable Object key) {
+        return written(letter(key, "item"), BodyForm.STRUCT, form).key().value();
     }
 
     @Test

@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.storage.StringConverter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Records that a relay cannot convert, and messages that it gives up. */
 class RelayTaskDeadLetterTest {
@@ -75,18 +79,47 @@ class RelayTaskDeadLetterTest {
         }
     }
 
-    @Test
-    void aKeyThatCannotBeConvertedIsTextForTheStringConverter() {
+    static Stream<Arguments> keysOfLetters() {
+        byte[] bytes = "bad".getBytes(StandardCharsets.UTF_8);
+        return Stream.of(
+                Arguments.of("org.apache.kafka.connect.storage.StringConverter", "YmFk"),
+                Arguments.of("org.apache.kafka.connect.converters.ByteArrayConverter", bytes),
+                Arguments.of("org.apache.kafka.connect.converters.LongConverter", null),
+                Arguments.of("LongConverter", null),
+                Arguments.of("org.apache.kafka.connect.json.JsonConverter", bytes));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keysOfLetters")
+    void aKeyThatCannotBeConvertedIsOneThatTheKeyConverterTakes(String converter, @Nullable Object key) {
         consumer.offer(0, "bad", "value", new RecordHeaders());
 
         try (worker) {
-            SourceRecord letter = worker.with("key.converter", StringConverter.class.getName())
+            SourceRecord letter =
+                    worker.with("key.converter", converter).start().nextList().get(0);
+
+            assertThat(letter.key()).isEqualTo(key);
+        }
+    }
+
+    @Test
+    void aConverterThatRecoversLosesNothingOfTheRecord() {
+        consumer.offer(
+                0, "key", "down twice", new RecordHeaders().add("trace", "first".getBytes(StandardCharsets.UTF_8)));
+
+        try (worker) {
+            SourceRecord record = worker.with("npipeline.retry.max", "3")
+                    .with("npipeline.retry.delay.base.ms", "1")
                     .start()
                     .nextList()
                     .get(0);
 
-            assertThat(letter.keySchema()).isEqualTo(Schema.STRING_SCHEMA);
-            assertThat(letter.key()).isEqualTo("YmFk");
+            assertThat(record.topic()).isEqualTo("lines");
+            assertThat(record.key()).isEqualTo("key");
+            assertThat(record.keySchema()).isEqualTo(Schema.STRING_SCHEMA);
+            assertThat(record.value()).isEqualTo("down twice");
+            assertThat(record.headers().lastWithName("trace").value()).isEqualTo("first");
+            assertThat(record.sourceOffset()).isEqualTo(Map.of("v", 1L, "offset", 1L));
         }
     }
 

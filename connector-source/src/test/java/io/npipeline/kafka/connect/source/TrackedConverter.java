@@ -8,16 +8,18 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.storage.Converter;
 import org.apache.kafka.connect.storage.HeaderConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A converter of text that cannot convert what begins with "bad". It notes when it is configured and closed in a journal that
+ * A converter of text that cannot convert what begins with "bad", and what begins with "down" not the first two times. It notes when it is configured and closed in a journal that
  * its settings name, because a configuration can name no object.
  */
 public final class TrackedConverter implements Converter, HeaderConverter {
@@ -29,6 +31,7 @@ public final class TrackedConverter implements Converter, HeaderConverter {
 
     private List<String> journal = List.of();
     private String type = "";
+    private final AtomicInteger outages = new AtomicInteger();
 
     /** Where converters note what happens to them. */
     record Journal(String id) {
@@ -97,6 +100,9 @@ public final class TrackedConverter implements Converter, HeaderConverter {
         String text = new String(bytes == null ? new byte[0] : bytes, StandardCharsets.UTF_8);
         if (text.startsWith("bad")) {
             throw new IllegalArgumentException("no text: " + text);
+        }
+        if (text.startsWith("down") && outages.getAndIncrement() < 2) {
+            throw new RetriableException("no connection");
         }
         return new SchemaAndValue(Schema.STRING_SCHEMA, text);
     }
