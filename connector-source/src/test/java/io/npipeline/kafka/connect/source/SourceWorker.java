@@ -105,6 +105,11 @@ final class SourceWorker implements AutoCloseable {
         return this;
     }
 
+    /** What the task is started with. */
+    Map<String, String> settings() {
+        return settings;
+    }
+
     String name() {
         return Objects.requireNonNull(settings.get("name"));
     }
