@@ -1,6 +1,8 @@
 package io.npipeline.configuration;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -29,7 +31,7 @@ public final class TopicName implements ConfigDef.Validator {
         return new TopicName(false, false);
     }
 
-    /** Any number of names. */
+    /** Any number of names, each once. */
     public static TopicName list() {
         return new TopicName(true, true);
     }
@@ -38,8 +40,18 @@ public final class TopicName implements ConfigDef.Validator {
     public void ensureValid(String key, @Nullable Object value) {
         if (list && value instanceof List<?> names) {
             names.forEach(name -> requireName(key, name));
+            requireOnce(key, names);
         } else {
             requireName(key, value);
+        }
+    }
+
+    private static void requireOnce(String key, List<?> names) {
+        Set<Object> seen = new HashSet<>();
+        for (Object name : names) {
+            if (!seen.add(name)) {
+                throw new ConfigException(key, names, "must name each topic once: " + name + " is there twice");
+            }
         }
     }
 

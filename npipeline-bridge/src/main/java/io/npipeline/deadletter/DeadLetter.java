@@ -119,14 +119,23 @@ public record DeadLetter(
                 envelope, key, keySchema, headers.without(RAW_KEY_HEADER).without(RAW_VALUE_HEADER));
     }
 
-    /** About how many bytes the headers take, with those that are bytes written as text. */
-    public int headerBytes() {
-        int size = 0;
+    /** The key as a plain client reads it: bytes as they are, the rest as text. */
+    public byte @Nullable [] keyBytes() {
+        return HeaderBytes.bytes(key);
+    }
+
+    /** About how many bytes key and headers take, with those that are bytes written as text. */
+    public int keyAndHeaderBytes() {
+        int size = sizeAsText(key);
         for (MessageHeader header : headers) {
-            byte[] value = HeaderBytes.bytes(header.value());
-            size += header.key().length() + (value == null ? 0 : value.length * 4 / 3);
+            size += header.key().length() + sizeAsText(header.value());
         }
         return size;
+    }
+
+    private static int sizeAsText(@Nullable Object value) {
+        byte[] bytes = HeaderBytes.bytes(value);
+        return bytes == null ? 0 : bytes.length * 4 / 3;
     }
 
     /** This letter with a note in place of its item, for a destination that does not take records of its size. */

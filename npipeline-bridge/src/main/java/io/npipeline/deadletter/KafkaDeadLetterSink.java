@@ -34,7 +34,7 @@ public final class KafkaDeadLetterSink implements DeadLetterSink {
     @SuppressWarnings("FutureReturnValueIgnored") // the callback tells the outcome
     public CompletionStage<Void> handle(DeadLetter letter) {
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, null, HeaderBytes.bytes(letter.key()), JsonText.toBytes(letter.envelope()));
+                new ProducerRecord<>(topic, null, letter.keyBytes(), JsonText.toBytes(letter.envelope()));
         for (MessageHeader header : letter.headers()) {
             record.headers().add(header.key(), HeaderBytes.bytes(header.value()));
         }

@@ -21,10 +21,14 @@ public sealed interface DeadLetterRoute {
      */
     record AsOutput(String topic, BodyForm form, KeyForm keyForm, int maxRequestBytes) implements DeadLetterRoute {}
 
-    /** What a key converter takes. */
+    /** What a key converter takes; with another key it would end the task, where no failure policy sees it. */
     enum KeyForm {
         /** Text only: the StringConverter writes bytes as the name of their class. */
         TEXT,
+        /** Bytes only, as the ByteArrayConverter. */
+        BYTES,
+        /** A number or a Boolean, as the converters of one such type; so not the bytes of a key that was none. */
+        SCALAR,
         /** Whatever a key is. */
         ANY
     }

@@ -85,14 +85,16 @@ final class KafkaSinkOperator extends Operator {
     }
 
     private @Nullable Long timestamp(KafkaMessage<?> message, @Nullable Object body) {
-        if (body == null || timestampSelector == null) {
-            return message.timestamp().map(Instant::toEpochMilli).orElse(null);
+        Instant timestamp = body == null || timestampSelector == null
+                ? message.timestamp().orElse(null)
+                : NodeContract.requireChoice(timestampSelector.apply(body), "timestamp", name());
+        if (timestamp == null) {
+            return null;
         }
-        long millis = NodeContract.requireChoice(timestampSelector.apply(body), "timestamp", name())
-                .toEpochMilli();
+        long millis = timestamp.toEpochMilli();
         if (millis < 0) {
             throw new IllegalArgumentException(
-                    "Node \"" + name() + "\" chose a timestamp before 1970, which Kafka does not store");
+                    "Node \"" + name() + "\" writes a timestamp before 1970, which Kafka does not store");
         }
         return millis;
     }

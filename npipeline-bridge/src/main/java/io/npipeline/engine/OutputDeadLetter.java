@@ -33,14 +33,25 @@ final class OutputDeadLetter {
 
     /** Converters and protocol add to what is counted here, by less than the half that is left to them. */
     private boolean fits(DeadLetter letter) {
-        long size = JsonText.toBytes(letter.envelope()).length + (long) letter.headerBytes();
+        long size = JsonText.toBytes(letter.envelope()).length + (long) letter.keyAndHeaderBytes();
         return size <= route.maxRequestBytes() / 2;
     }
 
     private SchemaAndValue key(DeadLetter letter) {
-        if (route.keyForm() == DeadLetterRoute.KeyForm.TEXT && letter.key() instanceof byte[] bytes) {
-            return new SchemaAndValue(Schema.STRING_SCHEMA, Base64.getEncoder().encodeToString(bytes));
-        }
+        byte[] unconverted = letter.key() instanceof byte[] bytes ? bytes : null;
+        return switch (route.keyForm()) {
+            case TEXT ->
+                unconverted == null
+                        ? asItIs(letter)
+                        : new SchemaAndValue(
+                                Schema.STRING_SCHEMA, Base64.getEncoder().encodeToString(unconverted));
+            case BYTES -> new SchemaAndValue(Schema.OPTIONAL_BYTES_SCHEMA, letter.keyBytes());
+            case SCALAR -> unconverted == null ? asItIs(letter) : SchemaAndValue.NULL;
+            case ANY -> asItIs(letter);
+        };
+    }
+
+    private static SchemaAndValue asItIs(DeadLetter letter) {
         return OutputKey.ofDeadLetter(letter.key(), letter.keySchema());
     }
 

@@ -108,18 +108,25 @@ public final class RecordConverters implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Object converter : new Object[] {keys, values, headers}) {
-            // Those of workers before 4.0 cannot all be closed.
-            if (converter instanceof AutoCloseable closeable) {
-                try {
-                    closeable.close();
-                } catch (Exception e) {
-                    log.warn(
-                            "The converter {} failed to close",
-                            converter.getClass().getName(),
-                            e);
-                }
-            }
+        close(keys);
+        close(values);
+        close(headers);
+    }
+
+    /** Closes a converter, where it can be closed: those of workers before 4.0 cannot all. Never fails. */
+    public static void close(Object converter) {
+        if (converter instanceof AutoCloseable closeable) {
+            InPluginLoader.call(converter, () -> closeQuietly(closeable));
+        }
+    }
+
+    private static boolean closeQuietly(AutoCloseable converter) {
+        try {
+            converter.close();
+            return true;
+        } catch (Exception | LinkageError e) {
+            log.warn("The converter {} failed to close", converter.getClass().getName(), e);
+            return false;
         }
     }
 }

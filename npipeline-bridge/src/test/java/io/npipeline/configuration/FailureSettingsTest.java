@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.junit.jupiter.api.Test;
 
 class FailureSettingsTest {
@@ -48,6 +50,16 @@ class FailureSettingsTest {
 
         assertThat(settings.defaultPolicy(true).lastStep()).contains(NodeErrorDecision.SKIP);
         assertThat(settings.defaultPolicy(false).lastStep()).contains(NodeErrorDecision.SKIP);
+    }
+
+    @Test
+    void whatDoesNotFitOrCannotBeConvertedIsNotTriedAgain() {
+        FailurePolicy policy = read(Map.of()).defaultPolicy(true);
+
+        assertThat(policy.decide(new DataException("odd"), 0)).isEqualTo(NodeErrorDecision.DEAD_LETTER);
+        assertThat(policy.decide(new RetriableException("down"), 0)).isEqualTo(NodeErrorDecision.RETRY);
+        assertThat(read(Map.of()).defaultPolicy(false).decide(new DataException("odd"), 0))
+                .isEqualTo(NodeErrorDecision.FAIL);
     }
 
     private static FailureSettings read(Map<String, String> config) {

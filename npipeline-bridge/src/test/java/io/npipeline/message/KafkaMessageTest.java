@@ -99,6 +99,25 @@ class KafkaMessageTest {
     }
 
     @Test
+    void aKeyMayComeWithItsOwnSchema() {
+        KafkaMessage<Object> copy = received("body").withKey(17L, Schema.OPTIONAL_INT64_SCHEMA);
+        assertThat(copy.key()).isEqualTo(17L);
+        assertThat(copy.keySchema()).isEqualTo(Schema.OPTIONAL_INT64_SCHEMA);
+        assertThat(received("body").withKey(null, null).keySchema()).isNull();
+    }
+
+    @Test
+    void whatIsToBindTheBodyIsThereUntilItIsBound() {
+        Unbound unbound = new Unbound("7");
+        KafkaMessage<Object> message = received(unbound);
+        assertThat((Object) message.unboundBody()).isSameAs(unbound);
+        assertThat(message.body()).isEqualTo(7);
+        assertThat((Object) message.unboundBody()).isNull();
+        assertThat((Object) received("body").unboundBody()).isNull();
+        assertThat((Object) received(null).unboundBody()).isNull();
+    }
+
+    @Test
     void aCopyOfAnUnboundMessageIsStillUnbound() {
         Unbound unbound = new Unbound("7");
         KafkaMessage<Object> copy = received(unbound).withKey("other");

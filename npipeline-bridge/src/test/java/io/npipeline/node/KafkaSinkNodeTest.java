@@ -2,6 +2,9 @@ package io.npipeline.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.npipeline.binding.BodyForm;
+import io.npipeline.message.KafkaMessage;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class KafkaSinkNodeTest {
@@ -23,6 +26,30 @@ class KafkaSinkNodeTest {
         KafkaSinkNode<String> byBody = node.toTopic("x").toTopic(body -> body);
         assertThat(byBody.topic()).isEmpty();
         assertThat(byBody.topicSelector()).isPresent();
+    }
+
+    @Test
+    void eachOptionIsKeptByTheOthersAndLeavesTheNodeItWasCalledOnAsItIs() {
+        KafkaSinkNode<String> all = node.toPartition(String::length)
+                .timestampedBy(body -> Instant.EPOCH)
+                .withHeaders(KafkaMessage::headers)
+                .keyedBy(body -> body)
+                .writtenAs(BodyForm.JSON_BYTES)
+                .toTopic("x");
+
+        assertThat(all.partitionSelector()).isPresent();
+        assertThat(all.timestampSelector()).isPresent();
+        assertThat(all.headersSelector()).isPresent();
+        assertThat(all.keySelector()).isPresent();
+        assertThat(all.form()).hasValue(BodyForm.JSON_BYTES);
+        assertThat(all.topic()).hasValue("x");
+        assertThat(all.bodyType()).isEqualTo(String.class);
+        assertThat(node.partitionSelector()).isEmpty();
+        assertThat(node.timestampSelector()).isEmpty();
+        assertThat(node.headersSelector()).isEmpty();
+        assertThat(node.keySelector()).isEmpty();
+        assertThat(node.form()).isEmpty();
+        assertThat(node.topic()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.npipeline.kafka.connect.source;
 import io.npipeline.configuration.ConfigProblem;
 import io.npipeline.configuration.ConfigProblemException;
 import io.npipeline.records.InPluginLoader;
+import io.npipeline.records.RecordConverters;
+import java.lang.reflect.InvocationTargetException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -59,6 +61,7 @@ record ConverterPlugin(@Nullable String className, Map<String, Object> settings,
                 return converter;
             });
         } catch (RuntimeException | LinkageError e) {
+            RecordConverters.close(converter);
             throw problem("the converter refuses its settings: " + e.getMessage());
         }
     }
@@ -73,6 +76,8 @@ record ConverterPlugin(@Nullable String className, Map<String, Object> settings,
                     .newInstance();
         } catch (ClassNotFoundException e) {
             throw problem("the class was not found; its jar belongs in a folder of the worker's plugin.path");
+        } catch (InvocationTargetException e) {
+            throw problem("the class cannot be used: " + e.getCause());
         } catch (ReflectiveOperationException | LinkageError e) {
             throw problem("the class cannot be used: " + e);
         }

@@ -26,8 +26,18 @@ public final class NPipelineSourceConnector extends SourceConnector {
 
     private static final Logger log = LoggerFactory.getLogger(NPipelineSourceConnector.class);
 
+    private final SourceConsumers consumers;
     private Map<String, String> settings = Map.of();
     private List<SourcePartition> partitions = List.of();
+
+    public NPipelineSourceConnector() {
+        this(SourceConsumers.ofKafka());
+    }
+
+    /** A connector whose relays list their partitions with other consumers. */
+    NPipelineSourceConnector(SourceConsumers consumers) {
+        this.consumers = consumers;
+    }
 
     @Override
     public String version() {
@@ -50,7 +60,7 @@ public final class NPipelineSourceConnector extends SourceConnector {
         settings = PipelineConnectorConfig.withoutNulls(props);
         // Here and not in taskConfigs, whose failures the worker only logs and repeats: this one shows in the status.
         NPipelineSourceConnectorConfig config = new NPipelineSourceConnectorConfig(settings);
-        partitions = isRelay(config) ? TopicListing.of(config.relay()) : PartitionListing.of(config);
+        partitions = isRelay(config) ? TopicListing.of(config.relay(), consumers) : PartitionListing.of(config);
     }
 
     @Override

@@ -15,7 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NPipelineSourceTask extends SourceTask {
 
+    private final SourceConsumers consumers;
     private volatile @Nullable StartedSourceTask started;
+
+    public NPipelineSourceTask() {
+        this(SourceConsumers.ofKafka());
+    }
+
+    /** A task whose relays read with other consumers. */
+    NPipelineSourceTask(SourceConsumers consumers) {
+        this.consumers = consumers;
+    }
 
     @Override
     public String version() {
@@ -24,7 +34,7 @@ public final class NPipelineSourceTask extends SourceTask {
 
     @Override
     public void start(Map<String, String> props) {
-        started = SourceTaskStart.start(new NPipelineSourceConnectorConfig(props), context);
+        started = SourceTaskStart.start(new NPipelineSourceConnectorConfig(props), context, consumers);
     }
 
     @Override

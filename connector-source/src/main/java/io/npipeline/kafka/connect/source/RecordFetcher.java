@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -24,12 +26,15 @@ import org.slf4j.LoggerFactory;
  * Polls the consumer of a relay task and converts what it got, on a thread of its own: a consumer that is polled on the task
  * thread fetches nothing while the worker sends. What was polled waits in a queue of one until the task takes it; a consumer
  * that is assigned its partitions belongs to no group, so nothing is lost by not polling meanwhile.
+ *
+ * <p>Used by that thread only, unless said otherwise.
  */
 final class RecordFetcher implements ReadingLoop {
 
     private static final Logger log = LoggerFactory.getLogger(RecordFetcher.class);
 
     private static final Duration MAX_WAIT = Duration.ofMillis(500);
+
     private final Consumer<byte[], byte[]> consumer;
     private final ConsumedRecordReader reader;
     private final Arrivals arrivals;
@@ -94,7 +99,7 @@ final class RecordFetcher implements ReadingLoop {
                 fetched.add(new FetchedRecords(partition, convert(polled.records(partition))));
             }
         } catch (OffsetOutOfRangeException e) {
-            goOnFromTheBeginning(e.offsetOutOfRangePartitions());
+            goOn(e);
             return;
         } catch (WakeupException e) {
             return;
@@ -118,14 +123,30 @@ final class RecordFetcher implements ReadingLoop {
     }
 
     /**
-     * A position that the log does not have is one whose records were deleted, or one of a log that was replaced. In both
-     * cases the oldest record is the first one that was not read.
+     * A position that the log does not have is one whose records were deleted, or one of a log that was replaced: the oldest
+     * record is the first one that was not read. Or the log lost its end and went on from there; where the brokers know that
+     * place, the records before it were read.
      */
-    private void goOnFromTheBeginning(Map<TopicPartition, Long> positions) {
-        log.warn(
-                "The source topics do not have these positions: their records were deleted, or the topics were made anew. "
-                        + "Reading goes on from the oldest records: {}",
-                positions);
-        consumer.seekToBeginning(positions.keySet());
+    private void goOn(OffsetOutOfRangeException lost) {
+        Map<TopicPartition, OffsetAndMetadata> diverged =
+                lost instanceof LogTruncationException truncation ? truncation.divergentOffsets() : Map.of();
+        lost.offsetOutOfRangePartitions().forEach((partition, position) -> {
+            OffsetAndMetadata from = diverged.get(partition);
+            if (from == null) {
+                log.warn(
+                        "{} does not have position {}: its records were deleted, or the topic was made anew. Reading goes "
+                                + "on from the oldest record",
+                        partition,
+                        position);
+                consumer.seekToBeginning(List.of(partition));
+            } else {
+                log.warn(
+                        "{} does not have position {}: its log lost its end. Reading goes on from {}",
+                        partition,
+                        position,
+                        from.offset());
+                consumer.seek(partition, from);
+            }
+        });
     }
 }

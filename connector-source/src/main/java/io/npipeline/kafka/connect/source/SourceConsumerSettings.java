@@ -117,8 +117,8 @@ final class SourceConsumerSettings {
     /** What Kafka's own definition of the consumer's settings says; its messages hold no secret. */
     private List<ConfigProblem> invalidValues() {
         Map<String, String> texts = new HashMap<>();
-        settings().forEach((name, value) -> {
-            if (overrides.containsKey(name)) {
+        overrides.forEach((name, value) -> {
+            if (!OURS.containsKey(name)) {
                 texts.put(name, value.toString());
             }
         });
@@ -126,12 +126,17 @@ final class SourceConsumerSettings {
         for (ConfigValue value : ConsumerConfig.configDef().validate(texts)) {
             if (texts.containsKey(value.name()) && !value.errorMessages().isEmpty()) {
                 problems.add(new ConfigProblem(
-                        PREFIX + value.name(),
-                        overrides.get(value.name()),
-                        value.errorMessages().get(0)));
+                        PREFIX + value.name(), overrides.get(value.name()), rule(value, texts.get(value.name()))));
             }
         }
         return problems;
+    }
+
+    /** Without the key and the value that a message of Kafka's begins with: ours has them, with the key as users wrote it. */
+    private static String rule(ConfigValue value, String given) {
+        String message = value.errorMessages().get(0);
+        String beginning = "Invalid value " + given + " for configuration " + value.name() + ": ";
+        return message.startsWith(beginning) ? message.substring(beginning.length()) : message;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.npipeline.kafka.connect.source;
 import io.npipeline.configuration.ConfigGroup;
 import io.npipeline.configuration.ConfigProblem;
 import io.npipeline.configuration.ConfigProblemException;
-import io.npipeline.records.InPluginLoader;
 import io.npipeline.records.RecordConverters;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -80,7 +79,7 @@ final class SourceConverterSettings {
         List<Supplier<Object>> attempts = List.of(this::newKeys, this::newValues, this::newHeaders);
         for (Supplier<Object> attempt : attempts) {
             try {
-                closeQuietly(attempt.get());
+                RecordConverters.close(attempt.get());
             } catch (ConfigProblemException e) {
                 problems.add(e.problem());
             }
@@ -90,7 +89,20 @@ final class SourceConverterSettings {
 
     /** New converters, configured; fails with a {@link ConfigProblemException}. */
     RecordConverters open() {
-        return new RecordConverters(newKeys(), newValues(), newHeaders());
+        Converter keys = newKeys();
+        return orClose(keys, () -> {
+            Converter values = newValues();
+            return orClose(values, () -> new RecordConverters(keys, values, newHeaders()));
+        });
+    }
+
+    private static RecordConverters orClose(Converter opened, Supplier<RecordConverters> rest) {
+        try {
+            return rest.get();
+        } catch (RuntimeException | Error e) {
+            RecordConverters.close(opened);
+            throw e;
+        }
     }
 
     private Converter newKeys() {
@@ -108,19 +120,5 @@ final class SourceConverterSettings {
 
     private ConverterPlugin plugin(Part part) {
         return Objects.requireNonNull(plugins.get(part));
-    }
-
-    private static void closeQuietly(Object converter) {
-        if (converter instanceof AutoCloseable closeable) {
-            InPluginLoader.call(converter, () -> {
-                try {
-                    closeable.close();
-                } catch (Exception e) {
-                    // It was made to see whether it can be configured, and it can.
-                    return false;
-                }
-                return true;
-            });
-        }
     }
 }

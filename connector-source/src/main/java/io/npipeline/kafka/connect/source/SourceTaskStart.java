@@ -16,27 +16,38 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.source.SourceTaskContext;
 
-/** Builds the whole of a running task, or leaves nothing open. */
+/**
+ * Builds the whole of a running task, or leaves nothing open.
+ *
+ * <p>Task thread only.
+ */
 final class SourceTaskStart {
 
     private final NPipelineSourceConnectorConfig config;
     private final SourceTaskContext context;
+    private final SourceConsumers consumers;
     private final boolean transactional;
     private final PipelineGraph graph;
     private final List<SourcePartition> assigned;
     private final Arrivals arrivals = new Arrivals();
 
-    private SourceTaskStart(NPipelineSourceConnectorConfig config, SourceTaskContext context) {
+    private SourceTaskStart(
+            NPipelineSourceConnectorConfig config, SourceTaskContext context, SourceConsumers consumers) {
         transactional = context.transactionContext() != null;
         config.delivery().requireTransactions(transactional);
         this.config = config;
         this.context = context;
+        this.consumers = consumers;
         graph = config.validGraph();
         assigned = config.assignedPartitions().partitions();
     }
 
-    static StartedSourceTask start(NPipelineSourceConnectorConfig config, SourceTaskContext context) {
-        SourceTaskStart start = new SourceTaskStart(config, context);
+    /**
+     * @param consumers opens the consumer of a relay
+     */
+    static StartedSourceTask start(
+            NPipelineSourceConnectorConfig config, SourceTaskContext context, SourceConsumers consumers) {
+        SourceTaskStart start = new SourceTaskStart(config, context, consumers);
         NodeSpec source = start.graph.source().spec();
         if (source instanceof NodeSpec.KafkaSource kafka) {
             return start.relay(kafka.source().bodyType());
@@ -69,7 +80,7 @@ final class SourceTaskStart {
                     () -> task(
                             engine,
                             RecordFeed.start(
-                                    SourceConsumers.open(relay.consumer()),
+                                    consumers.open(relay.consumer()),
                                     reader,
                                     converters,
                                     positions,

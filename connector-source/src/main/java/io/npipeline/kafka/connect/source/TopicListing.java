@@ -17,8 +17,8 @@ final class TopicListing {
     /**
      * @throws ConnectException naming the topic that is not there, or the brokers that cannot be asked
      */
-    static List<SourcePartition> of(RelaySettings relay) {
-        Consumer<byte[], byte[]> consumer = SourceConsumers.open(relay.consumer());
+    static List<SourcePartition> of(RelaySettings relay, SourceConsumers consumers) {
+        Consumer<byte[], byte[]> consumer = consumers.open(relay.consumer());
         try {
             List<SourcePartition> partitions = new ArrayList<>();
             for (String topic : relay.topics()) {

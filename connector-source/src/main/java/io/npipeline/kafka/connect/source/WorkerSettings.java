@@ -49,9 +49,17 @@ final class WorkerSettings {
 
     /** What the key converter takes. */
     DeadLetterRoute.KeyForm keyForm() {
-        return simpleName(KEY_CONVERTER).equals("StringConverter")
-                ? DeadLetterRoute.KeyForm.TEXT
-                : DeadLetterRoute.KeyForm.ANY;
+        return switch (simpleName(KEY_CONVERTER)) {
+            case "StringConverter" -> DeadLetterRoute.KeyForm.TEXT;
+            case "ByteArrayConverter" -> DeadLetterRoute.KeyForm.BYTES;
+            case "BooleanConverter",
+                    "DoubleConverter",
+                    "FloatConverter",
+                    "IntegerConverter",
+                    "LongConverter",
+                    "ShortConverter" -> DeadLetterRoute.KeyForm.SCALAR;
+            default -> DeadLetterRoute.KeyForm.ANY;
+        };
     }
 
     /** The size of a request that the producer refuses to exceed, as far as the connector's settings tell. */

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The positions that earlier tasks stored. Like the real one it answers {@code null} for partitions without. */
 final class FakeOffsetStorageReader implements OffsetStorageReader {
 
-    private final Map<Map<String, String>, Map<String, Object>> stored = new HashMap<>();
+    private final Map<Map<String, ?>, Map<String, Object>> stored = new HashMap<>();
 
-    void store(Map<String, String> partition, Map<String, Object> position) {
+    void store(Map<String, ?> partition, Map<String, Object> position) {
         stored.put(partition, position);
     }
 

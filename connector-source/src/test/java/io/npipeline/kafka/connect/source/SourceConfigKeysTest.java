@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.storage.StringConverter;
 import org.junit.jupiter.api.Test;
 
 /** The keys of the source connector as such. */
@@ -25,7 +26,29 @@ class SourceConfigKeysTest {
         new AssignedPartitions(List.copyOf(source.partitions())).put(settings);
         NPipelineSourceConnectorConfig config = new NPipelineSourceConnectorConfig(settings);
 
-        SourceTaskStart.start(config, new FakeSourceTaskContext(settings, new FakeOffsetStorageReader()))
+        SourceTaskStart.start(
+                        config,
+                        new FakeSourceTaskContext(settings, new FakeOffsetStorageReader(), null),
+                        SourceConsumers.ofKafka())
+                .close();
+
+        assertThat(config.unused())
+                .as("keys without effect")
+                .doesNotContainAnyElementsOf(
+                        NPipelineSourceConnectorConfig.definition().names());
+    }
+
+    @Test
+    void aStartingRelayReadsEveryKeyOfARelay() {
+        ScriptedConsumer consumer = new ScriptedConsumer(1);
+        Map<String, String> settings =
+                SourceWorker.relay(consumer, new ScriptedStep()).settings();
+        settings.put("npipeline.source.start.at", "latest");
+        settings.put("npipeline.source.header.converter", StringConverter.class.getName());
+        NPipelineSourceConnectorConfig config = new NPipelineSourceConnectorConfig(settings);
+
+        SourceTaskStart.start(
+                        config, new FakeSourceTaskContext(settings, new FakeOffsetStorageReader(), null), consumer)
                 .close();
 
         assertThat(config.unused())

@@ -3,6 +3,7 @@ package io.npipeline.kafka.connect.source;
 import static org.awaitility.Awaitility.await;
 
 import io.npipeline.node.KafkaSinkNode;
+import io.npipeline.node.KafkaSourceNode;
 import io.npipeline.pipeline.PipelineDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.storage.StringConverter;
 import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +23,18 @@ final class SourceWorker implements AutoCloseable {
 
     private final Map<String, String> settings;
     private final FakeOffsetStorageReader stored = new FakeOffsetStorageReader();
-    private final NPipelineSourceTask task = new NPipelineSourceTask();
+    private final NPipelineSourceTask task;
 
-    private SourceWorker(Map<String, String> settings) {
+    private SourceWorker(Map<String, String> settings, SourceConsumers consumers) {
         this.settings = settings;
-        task.initialize(new FakeSourceTaskContext(settings, stored));
+        task = new NPipelineSourceTask(consumers);
+        withTransactions(null);
     }
 
     /** A worker for one task with all partitions of the source. */
     static SourceWorker of(ScriptedSource source, PipelineDefinition pipeline) {
-        SourceWorker worker = new SourceWorker(new HashMap<>(RegisteredPipeline.settings(pipeline)));
+        SourceWorker worker =
+                new SourceWorker(new HashMap<>(RegisteredPipeline.settings(pipeline)), SourceConsumers.ofKafka());
         AssignedPartitions.divide(source.partitions(), 1).forEach(all -> all.put(worker.settings));
         return worker;
     }
@@ -38,6 +42,30 @@ final class SourceWorker implements AutoCloseable {
     /** The same for a pipeline of one step between source and Kafka. */
     static SourceWorker of(ScriptedSource source, ScriptedStep step) {
         return of(source, through(source, step));
+    }
+
+    /** A worker for one task of a relay, with all partitions of the consumer. */
+    static SourceWorker relay(ScriptedConsumer consumer, PipelineDefinition pipeline) {
+        Map<String, String> settings = new HashMap<>(RegisteredPipeline.settings(pipeline));
+        settings.put("npipeline.source.topics", "orders");
+        settings.put("npipeline.kafka.bootstrap.servers", "localhost:9092");
+        settings.put("npipeline.source.key.converter", StringConverter.class.getName());
+        settings.put("npipeline.source.value.converter", StringConverter.class.getName());
+        new AssignedPartitions(consumer.partitions().stream()
+                        .map(TopicPartitions::assigned)
+                        .toList())
+                .put(settings);
+        return new SourceWorker(settings, consumer);
+    }
+
+    /** The same for a pipeline of one step between Kafka and Kafka. */
+    static SourceWorker relay(ScriptedConsumer consumer, ScriptedStep step) {
+        return relay(consumer, (pipeline, context) -> {
+            var orders = pipeline.addSource("orders", KafkaSourceNode.of(String.class));
+            var check = pipeline.addMessageTransform("check", step);
+            pipeline.connect(orders, check);
+            pipeline.connect(check, pipeline.addSink("lines", KafkaSinkNode.of(String.class)));
+        });
     }
 
     static PipelineDefinition through(ScriptedSource source, ScriptedStep step) {
@@ -54,10 +82,32 @@ final class SourceWorker implements AutoCloseable {
         return this;
     }
 
+    SourceWorker with(TrackedConverter.Journal journal) {
+        journal.put(settings);
+        return this;
+    }
+
+    /** Gives the task transactions; {@code null} for none. */
+    SourceWorker withTransactions(@Nullable FakeTransactionContext transactions) {
+        task.initialize(new FakeSourceTaskContext(settings, stored, transactions));
+        return this;
+    }
+
+    /** What an earlier task stored for a partition of a relay. */
+    SourceWorker stored(TopicPartition partition, Map<String, Object> position) {
+        stored.store(TopicPartitions.stored(partition), position);
+        return this;
+    }
+
     /** What an earlier task stored for a file. */
     SourceWorker stored(String file, Map<String, Object> position) {
         stored.store(ScriptedSource.file(file).id(), position);
         return this;
+    }
+
+    /** What the task is started with. */
+    Map<String, String> settings() {
+        return settings;
     }
 
     String name() {

@@ -52,6 +52,16 @@ final class TestPipelines {
         }
     }
 
+    /** Kafka to Kafka, into a topic that the settings of tests read. */
+    public static class Loop implements PipelineDefinition {
+        @Override
+        public void define(PipelineBuilder pipeline, PipelineContext context) {
+            pipeline.connect(
+                    pipeline.addSource("orders", KafkaSourceNode.of(String.class)),
+                    pipeline.addSink("priced", KafkaSinkNode.of(String.class).toTopic("returns")));
+        }
+    }
+
     /** Writes bodies of a type that cannot be bound. */
     public static class Unbindable implements PipelineDefinition {
         @Override

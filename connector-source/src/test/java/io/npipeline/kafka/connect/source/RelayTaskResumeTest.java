@@ -1,0 +1,177 @@
+package io.npipeline.kafka.connect.source;
+
+import static io.npipeline.kafka.connect.source.ScriptedConsumer.partition;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+/** Where a relay goes on reading, and what it stores of the place where it began. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class RelayTaskResumeTest {
+
+    private static final String START_AT = "npipeline.source.start.at";
+
+    private final ScriptedConsumer consumer = new ScriptedConsumer(2);
+    private final ScriptedStep step = new ScriptedStep();
+    private final SourceWorker worker = SourceWorker.relay(consumer, step);
+
+    private static Map<String, Object> at(long offset) {
+        return Map.of("v", 1L, "offset", offset);
+    }
+
+    @Test
+    void readingGoesOnFromTheStoredOffsetOfEachPartition() {
+        consumer.offer(0, "0", "1", "2").offer(1, "a", "b");
+        worker.stored(partition(0), at(2)).stored(partition(1), at(1));
+
+        try (worker) {
+            assertThat(worker.start().nextValues(2)).containsExactlyInAnyOrder("2", "b");
+            assertThat(worker.poll()).isNull();
+        }
+    }
+
+    @Test
+    void anOffsetIsTheSameNumberWhateverTypeItCameBackAs() {
+        consumer.offer(0, "0", "1");
+        worker.stored(partition(0), Map.of("v", 1, "offset", 1));
+
+        try (worker) {
+            assertThat(worker.start().nextValues(1)).containsExactly("1");
+        }
+    }
+
+    @Test
+    void withoutAStoredPositionReadingBeginsWithTheOldestRecord() {
+        consumer.skipTo(0, 40).offer(0, "40");
+        consumer.updateBeginningOffsets(Map.of(partition(0), 40L));
+
+        try (worker) {
+            List<SourceRecord> list = worker.start().nextList();
+            assertThat(list).extracting(SourceRecord::value).containsExactly("40");
+            assertThat(list).extracting(SourceRecord::sourceOffset).isEqualTo(List.of(at(41)));
+        }
+    }
+
+    @Test
+    void aPositionWithoutAnOffsetIsNone() {
+        consumer.offer(0, "0");
+        worker.stored(partition(0), Map.of("v", 1L));
+
+        try (worker) {
+            assertThat(worker.start().nextValues(1)).containsExactly("0");
+        }
+    }
+
+    @Test
+    void startingAtTheLatestSkipsWhatIsThere() {
+        consumer.offer(0, "old");
+        consumer.updateEndOffsets(Map.of(partition(0), 1L));
+        worker.with(START_AT, "latest").start();
+
+        try (worker) {
+            assertThat(worker.poll()).isNull();
+            consumer.offer(0, "new");
+            assertThat(worker.nextValues(1)).containsExactly("new");
+        }
+    }
+
+    @Test
+    void whereItStartsSaysNothingOfPartitionsWithAStoredPosition() {
+        consumer.offer(0, "0", "1").offer(1, "old");
+        consumer.updateEndOffsets(Map.of(partition(0), 2L, partition(1), 1L));
+        worker.stored(partition(0), at(1)).with(START_AT, "latest").start();
+
+        try (worker) {
+            assertThat(worker.nextValues(1)).containsExactly("1");
+        }
+    }
+
+    @Test
+    void recordsOfTheFirstListCarryTheOffsetOfTheFirstRecordAndNotTheBeginning() {
+        step.holding("5");
+        consumer.skipTo(0, 5).offer(0, "5", "6");
+        consumer.updateEndOffsets(Map.of(partition(0), 5L));
+        worker.with(START_AT, "latest").start();
+
+        try (worker) {
+            worker.pollUntil(() -> assertThat(step.areSettled("6")).isTrue());
+            step.letGo("5");
+            assertThat(worker.nextList()).extracting(SourceRecord::sourceOffset).isEqualTo(List.of(at(5), at(7)));
+        }
+    }
+
+    @Test
+    void aPositionWhoseRecordsWereDeletedGoesOnFromTheOldestRecord() {
+        consumer.skipTo(0, 8).offer(0, "8", "9");
+        consumer.updateBeginningOffsets(Map.of(partition(0), 8L));
+        worker.stored(partition(0), at(3)).start();
+
+        try (worker) {
+            assertThat(worker.nextValues(2)).containsExactly("8", "9");
+        }
+    }
+
+    @Test
+    void aPositionThatTheLogLostGoesOnWhereTheLogDiverged() {
+        consumer.offer(0, "0", "1", "2", "3");
+        worker.start();
+
+        try (worker) {
+            assertThat(worker.nextValues(4)).containsExactly("0", "1", "2", "3");
+            consumer.failing(new LogTruncationException(
+                    Map.of(partition(0), 4L), Map.of(partition(0), new OffsetAndMetadata(2))));
+            consumer.skipTo(0, 1).offer(0, "1", "other 2");
+            assertThat(worker.nextValues(1)).containsExactly("other 2");
+        }
+    }
+
+    @Test
+    void aPositionThatTheLogLostWithoutATraceGoesOnFromTheOldestRecord() {
+        worker.stored(partition(0), at(4)).start();
+
+        try (worker) {
+            consumer.failing(new LogTruncationException(Map.of(partition(0), 4L), Map.of()));
+            consumer.offer(0, "0");
+            assertThat(worker.nextValues(1)).containsExactly("0");
+        }
+    }
+
+    @Test
+    void aPositionThatNoOffsetIsReadFromIsRefused() {
+        worker.stored(partition(0), Map.of("v", 1L, "line", 3));
+
+        assertThatThrownBy(worker::start)
+                .isInstanceOf(ConnectException.class)
+                .hasMessageStartingWith("The position {")
+                .hasMessageEndingWith(" cannot be read: \"offset\" must be a whole number from 0");
+    }
+
+    @Test
+    void aPartitionComesBackFromAnAssignmentAsItWas() {
+        AssignedPartitions assigned = AssignedPartitions.divide(List.of(TopicPartitions.assigned(partition(12))), 1)
+                .get(0);
+        assertThat(assigned.partitions()).extracting(TopicPartitions::of).containsExactly(partition(12));
+    }
+
+    @Test
+    void anOffsetComesBackFromItsStampAsItWas() {
+        assertThat(TopicPartitions.offset(TopicPartitions.stamp(17L))).isEqualTo(OptionalLong.of(17));
+        assertThat(TopicPartitions.offset(TopicPartitions.stamp(null))).isEmpty();
+        assertThat(TopicPartitions.offset(null)).isEmpty();
+    }
+
+    @Test
+    void whatPositionsAreStoredUnderHasOneOrderOfNames() {
+        assertThat(TopicPartitions.stored(partition(3)).toString()).isEqualTo("{partition=3, topic=orders}");
+    }
+}

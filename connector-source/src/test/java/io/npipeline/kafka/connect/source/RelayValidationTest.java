@@ -1,0 +1,227 @@
+package io.npipeline.kafka.connect.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.storage.StringConverter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the source connector's {@code validate()} says of what a relay reads, how, and with which promise. */
+class RelayValidationTest {
+
+    private static final String CLASS = "npipeline.pipeline.class";
+    private static final String TOPICS = "npipeline.source.topics";
+    private static final String CONSUMER = "npipeline.source.consumer.";
+    private static final String ISOLATION = CONSUMER + "isolation.level";
+    private static final String SEMANTIC = "npipeline.delivery.semantic";
+    private static final String LOOP =
+            "must not be one of npipeline.source.topics: the pipeline would read what it writes";
+
+    private final Map<String, String> settings = new HashMap<>(Map.of(
+            "name",
+            "relay",
+            "npipeline.topic",
+            "lines",
+            CLASS,
+            TestPipelines.Relay.class.getName(),
+            TOPICS,
+            "orders, returns",
+            "npipeline.kafka.bootstrap.servers",
+            "localhost:9092",
+            "npipeline.source.key.converter",
+            StringConverter.class.getName(),
+            "npipeline.source.value.converter",
+            StringConverter.class.getName()));
+
+    @Test
+    void aRelayIsAccepted() {
+        validate().isAccepted();
+    }
+
+    @Test
+    void theTopicsMustBeSet() {
+        settings.remove(TOPICS);
+
+        refused(TOPICS, null, "must be set: source \"orders\" reads from Kafka");
+    }
+
+    @Test
+    void theTopicsMustBeOnesABrokerAccepts() {
+        settings.put(TOPICS, "orders,a b");
+
+        refused(TOPICS, "a b", "must be the name of a topic: up to 249 letters, digits, dots, dashes and underscores");
+    }
+
+    @Test
+    void aTopicIsNamedOnce() {
+        settings.put(TOPICS, "orders,returns,orders");
+
+        refused(TOPICS, "[orders, returns, orders]", "must name each topic once: orders is there twice");
+    }
+
+    @Test
+    void thePlaceToStartIsOneOfTwo() {
+        settings.put("npipeline.source.start.at", "latest");
+        validate().isAccepted();
+
+        settings.put("npipeline.source.start.at", "now");
+        assertThat(validate().errors()).containsOnlyKeys("npipeline.source.start.at");
+    }
+
+    @Test
+    void theBrokersMustBeKnown() {
+        settings.remove("npipeline.kafka.bootstrap.servers");
+
+        refused(
+                "npipeline.kafka.bootstrap.servers",
+                null,
+                "must be set, or npipeline.source.consumer.bootstrap.servers for another cluster: the worker does not "
+                        + "share its own with tasks");
+
+        settings.put(CONSUMER + "bootstrap.servers", "localhost:9093");
+        validate().isAccepted();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            group.id | partitions are assigned by the connector and positions stored by the worker
+            group.instance.id | partitions are assigned by the connector
+            enable.auto.commit | positions are stored by the worker
+            auto.offset.reset | use npipeline.source.start.at
+            key.deserializer | use npipeline.source.key.converter
+            value.deserializer | use npipeline.source.value.converter
+            """)
+    void settingsOfTheConsumerThatAreTheConnectorsAreRefused(String name, String instead) {
+        String value = name.equals("enable.auto.commit") ? "true" : "earliest";
+        settings.put(CONSUMER + name, value);
+
+        refused(CONSUMER + name, value, "must not be set: " + instead);
+    }
+
+    @Test
+    void otherSettingsOfTheConsumerAreTakenAsTheyAre() {
+        settings.put(CONSUMER + "max.poll.records", "1000");
+        settings.put(CONSUMER + "a.setting.of.an.interceptor", "any");
+
+        validate().isAccepted();
+    }
+
+    @Test
+    void aValueThatTheConsumerDoesNotTakeIsRefusedWithItsReason() {
+        settings.put(CONSUMER + "fetch.min.bytes", "many");
+
+        refused(CONSUMER + "fetch.min.bytes", "many", "Not a number of type INT");
+    }
+
+    @Test
+    void exactlyOnceDemandsTheWorkersPartOfIt() {
+        settings.put(SEMANTIC, "exactly_once");
+        assertThat(validate().errors())
+                .isEqualTo(Map.of(
+                        "exactly.once.support",
+                        list("Invalid value null for configuration exactly.once.support: must be required when "
+                                + "npipeline.delivery.semantic is exactly_once"),
+                        "transaction.boundary",
+                        list("Invalid value null for configuration transaction.boundary: must be connector when "
+                                + "npipeline.delivery.semantic is exactly_once")));
+
+        settings.put("exactly.once.support", "requested");
+        settings.put("transaction.boundary", "poll");
+        assertThat(validate().errors()).containsOnlyKeys("exactly.once.support", "transaction.boundary");
+
+        settings.put("exactly.once.support", "REQUIRED");
+        settings.put("transaction.boundary", "connector");
+        validate().isAccepted();
+    }
+
+    private static List<String> list(String message) {
+        return List.of(message);
+    }
+
+    @Test
+    void theSemanticIsOneOfTwo() {
+        settings.put(SEMANTIC, "at_most_once");
+
+        assertThat(validate().errors()).containsOnlyKeys(SEMANTIC);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ISOLATION, "npipeline.kafka.isolation.level"})
+    void exactlyOnceReadsCommittedRecordsOnly(String key) {
+        settings.put(key, "read_uncommitted");
+        validate().isAccepted();
+
+        settings.put(SEMANTIC, "exactly_once");
+        settings.put("exactly.once.support", "required");
+        settings.put("transaction.boundary", "connector");
+        refused(
+                ISOLATION,
+                "read_uncommitted",
+                "must be read_committed when npipeline.delivery.semantic is exactly_once: outputs of records whose "
+                        + "transaction is aborted would stay");
+    }
+
+    static Stream<Arguments> loops() {
+        return Stream.of(
+                Arguments.of("npipeline.topic", "orders", TestPipelines.Relay.class),
+                Arguments.of("npipeline.dead.letter.topic", "returns", TestPipelines.Relay.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("loops")
+    void aTopicThatIsReadMustNotBeWritten(String key, String topic) {
+        settings.put("npipeline.dead.letter.destination", "kafka");
+        settings.put("npipeline.dead.letter.topic", "lines-dead");
+        settings.put(key, topic);
+
+        refused(key, topic, LOOP);
+
+        settings.put(CONSUMER + "bootstrap.servers", "elsewhere:9092");
+        validate().isAccepted();
+    }
+
+    @Test
+    void aTopicThatIsReadMustNotBeWrittenByANodeThatNamesIt() {
+        settings.put(CLASS, TestPipelines.Loop.class.getName());
+
+        refused(TOPICS, "[orders, returns]", "must not hold the topic that node \"priced\" writes to");
+
+        settings.put(CONSUMER + "bootstrap.servers", "elsewhere:9092");
+        validate().isAccepted();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TOPICS, "npipeline.source.start.at", CONSUMER + "max.poll.records"})
+    void settingsOfARelayHaveNoMeaningForASourceOfTheUsersOwn(String key) {
+        settings.keySet().removeIf(set -> set.startsWith("npipeline.source."));
+        settings.put(CLASS, TestPipelines.Valid.class.getName());
+        validate().isAccepted();
+
+        settings.put(key, key.endsWith("start.at") ? "latest" : "7");
+        refused(key, null, "has no meaning: source \"files\" of the pipeline is not Kafka's");
+    }
+
+    @Test
+    void aSlipInAKeyIsNoticed() {
+        settings.put("npipeline.source.topic", "orders");
+
+        refused("npipeline.source.topic", null, "is not a key of this connector");
+    }
+
+    private void refused(String key, @Nullable Object value, String rule) {
+        validate().isRefused(key, "Invalid value " + value + " for configuration " + key + ": " + rule);
+    }
+
+    private ValidationOf validate() {
+        return ValidationOf.settings(new NPipelineSourceConnector(), settings);
+    }
+}
