@@ -39,8 +39,7 @@ final class OffsetMapCodec {
         }
         Encoded runs = OffsetMapRuns.encode(map, room);
         boolean cut = runs.end() < map.end();
-        // Bits are not even tried where they cannot win: for the few offsets of a compacted log they would be very
-        // many.
+        // Bits are not even tried where they cannot win: the few offsets of a compacted log would be very many.
         Encoded bits = OffsetMapBits.encode(map, cut ? room : runs.bytes());
         boolean bitsWin = bits.end() > runs.end() || (bits.end() == runs.end() && bits.bytes() < runs.bytes());
         Encoded data = bitsWin ? bits : runs;

@@ -43,9 +43,8 @@ public final class Topics implements AutoCloseable {
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
-                        // A topic that was just made may refuse a first batch and take the one sent behind it; the
-                        // first
-                        // is then out of sequence for ever.
+                        // A topic that was just made may refuse a first batch and take the one behind it; the first is
+                        // then out of sequence for ever.
                         ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                         1),
                 new StringSerializer(),
