@@ -49,6 +49,13 @@ class RelayKillIT {
     }
 
     @Test
+    void threeOutputsOfEachInputToTwoTopics() {
+        try (RelayRun run = new RelayRun(environment, new Inputs(KEYS, RECORDS / KEYS), 3)) {
+            killAndCheck(run.start());
+        }
+    }
+
+    @Test
     void threeOutputsOfEachInputToTwoTopicsOfWhichATransformationDropsTheLast() {
         try (RelayRun run = new RelayRun(environment, new Inputs(KEYS, RECORDS / KEYS), 3)) {
             killAndCheck(run.droppingLastOutputs().start());
