@@ -1,6 +1,7 @@
 package io.npipeline.node;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -9,8 +10,9 @@ import java.util.TreeMap;
  * A part of a source that is read in one order, such as a file or a table. Connect stores a position for each, under
  * these names and values. Immutable.
  *
- * @param id names and values; sorted by name, because Connect finds a stored position by the very bytes of its partition,
- *     and any other order might be another one after a restart
+ * @param id names and values, in one order whatever that of the given map: Connect finds a stored position by the very bytes
+ *     of its partition. It is the order of a {@code HashMap}, which a partition has after its way through Connect's JSON, so
+ *     positions that are altered over REST are found too
  */
 public record SourcePartition(Map<String, String> id) {
 
@@ -21,7 +23,9 @@ public record SourcePartition(Map<String, String> id) {
         if (holdsNull(id)) {
             throw new IllegalArgumentException("Source partition " + id + " must not hold null");
         }
-        id = Collections.unmodifiableMap(new TreeMap<>(id));
+        Map<String, String> inConnectsOrder = new HashMap<>();
+        new TreeMap<>(id).forEach(inConnectsOrder::put);
+        id = Collections.unmodifiableMap(inConnectsOrder);
     }
 
     private static boolean holdsNull(Map<String, String> id) {

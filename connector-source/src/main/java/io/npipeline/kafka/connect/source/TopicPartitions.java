@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,9 @@ final class TopicPartitions {
 
     private TopicPartitions() {}
 
-    /** What Connect stores positions under; sorted, because it finds them by the very bytes. */
+    /** What Connect stores positions under; in an order as that of {@link SourcePartition}, for the same reason. */
     static Map<String, Object> stored(TopicPartition partition) {
-        Map<String, Object> id = new TreeMap<>();
+        Map<String, Object> id = new HashMap<>();
         id.put(TOPIC, partition.topic());
         id.put(PARTITION, partition.partition());
         return Collections.unmodifiableMap(id);
