@@ -1,17 +1,15 @@
 package io.npipeline.configuration;
 
+import io.npipeline.message.TopicNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts what a broker accepts as the name of a topic, or of several. Immutable. */
 public final class TopicName implements ConfigDef.Validator {
-
-    private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
     private final boolean required;
     private final boolean list;
@@ -57,14 +55,9 @@ public final class TopicName implements ConfigDef.Validator {
 
     private void requireName(String key, @Nullable Object value) {
         String name = value == null ? "" : value.toString();
-        if (name.isEmpty() ? required : !isLegal(name)) {
-            throw new ConfigException(
-                    key, value, "must be the name of a topic: up to 249 letters, digits, dots, dashes and underscores");
+        if (name.isEmpty() ? required : !TopicNames.isLegal(name)) {
+            throw new ConfigException(key, value, TopicNames.RULE);
         }
-    }
-
-    private static boolean isLegal(String name) {
-        return LEGAL.matcher(name).matches() && !name.equals(".") && !name.equals("..");
     }
 
     @Override

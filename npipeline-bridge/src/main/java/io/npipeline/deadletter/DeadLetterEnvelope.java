@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodeId the node that failed
  * @param originalItem the body the node failed on, as the node got it
  * @param exceptionType the class of the error
- * @param exceptionMessage the error's message
+ * @param exceptionMessage the error's message, cut to a size that fits a record
  * @param stackTrace the error's stack trace, cut to a size that fits a record
  * @param timestamp when the message was given up
  * @param correlationId the value of the message's {@code x-correlation-id} header

@@ -4,6 +4,7 @@ import io.npipeline.binding.BodyWriter;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.MessageHeaders;
+import io.npipeline.message.TopicNames;
 import io.npipeline.node.KafkaSinkNode;
 import java.time.Instant;
 import java.util.function.Function;
@@ -55,7 +56,13 @@ final class KafkaSinkOperator extends Operator {
         if (body == null || topicSelector == null) {
             return defaultTopic;
         }
-        return NodeContract.requireChoice(topicSelector.apply(body), "topic", name());
+        String topic = NodeContract.requireChoice(topicSelector.apply(body), "topic", name());
+        if (!TopicNames.isLegal(topic)) {
+            // The producer would refuse it, and with it the task would end.
+            throw new IllegalArgumentException(
+                    "Node \"" + name() + "\" chose topic \"" + topic + "\", which " + TopicNames.RULE);
+        }
+        return topic;
     }
 
     private @Nullable Integer partition(@Nullable Object body) {

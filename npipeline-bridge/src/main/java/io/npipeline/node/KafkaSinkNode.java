@@ -3,6 +3,7 @@ package io.npipeline.node;
 import io.npipeline.binding.BodyForm;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.MessageHeaders;
+import io.npipeline.message.TopicNames;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -58,8 +59,15 @@ public final class KafkaSinkNode<T> {
         return copy;
     }
 
-    /** Writes to this topic, tombstones included. */
+    /**
+     * Writes to this topic, tombstones included.
+     *
+     * @throws IllegalArgumentException when that cannot be the name of a topic
+     */
     public KafkaSinkNode<T> toTopic(String newTopic) {
+        if (!TopicNames.isLegal(newTopic)) {
+            throw new IllegalArgumentException("Topic \"" + newTopic + "\" " + TopicNames.RULE);
+        }
         KafkaSinkNode<T> copy = copy();
         copy.topic = newTopic;
         copy.topicSelector = null;

@@ -142,6 +142,14 @@ class DeadLetterTest {
     }
 
     @Test
+    void aLongMessageIsCut() {
+        String text = letter(message(KAFKA), new IllegalStateException("x".repeat(1_000_000)))
+                .envelope()
+                .exceptionMessage();
+        assertThat(text).hasSizeLessThan(4_200).endsWith("… (cut)");
+    }
+
+    @Test
     void asAStructTheEnvelopeHasTheSameFieldsAndItsItemAsJson() {
         DeadLetterEnvelope envelope = letter(
                         message(KAFKA).withBody(Map.of("id", 7)), new IllegalStateException("no price"))

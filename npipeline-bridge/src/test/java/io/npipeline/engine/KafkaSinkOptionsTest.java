@@ -144,6 +144,10 @@ class KafkaSinkOptionsTest {
                         sink -> sink.toTopic(body -> null),
                         "java.lang.IllegalStateException: Node \"out\" chose null as the topic of a record"),
                 failing(
+                        sink -> sink.toTopic(body -> "a b"),
+                        "java.lang.IllegalArgumentException: Node \"out\" chose topic \"a b\", which must be the name of a "
+                                + "topic: up to 249 letters, digits, dots, dashes and underscores"),
+                failing(
                         sink -> sink.withHeaders(message -> null),
                         "java.lang.IllegalStateException: Node \"out\" chose null as the headers of a record"),
                 failing(

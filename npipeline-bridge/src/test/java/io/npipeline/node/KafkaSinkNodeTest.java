@@ -1,6 +1,7 @@
 package io.npipeline.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.npipeline.binding.BodyForm;
 import io.npipeline.message.KafkaMessage;
@@ -57,5 +58,13 @@ class KafkaSinkNodeTest {
         assertThat(node.toTopic("x").keyedBy(body -> body).topic()).hasValue("x");
         assertThat(node.toTopic(body -> body).keyedBy(body -> body).topicSelector())
                 .isPresent();
+    }
+
+    @Test
+    void aTopicThatCannotBeOneIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> node.toTopic("a/b"))
+                .withMessage("Topic \"a/b\" must be the name of a topic: up to 249 letters, digits, dots, dashes and "
+                        + "underscores");
     }
 }
