@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
@@ -86,9 +87,15 @@ public final class NPipelineSourceConnector extends SourceConnector {
     /** Whether outputs and positions are stored together, which takes a transaction that the tasks themselves end. */
     @Override
     public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorConfig) {
-        return new NPipelineSourceConnectorConfig(connectorConfig).canBeExactlyOnce()
-                ? ExactlyOnceSupport.SUPPORTED
-                : ExactlyOnceSupport.UNSUPPORTED;
+        try {
+            return new NPipelineSourceConnectorConfig(PipelineConnectorConfig.withoutNulls(connectorConfig))
+                            .canBeExactlyOnce()
+                    ? ExactlyOnceSupport.SUPPORTED
+                    : ExactlyOnceSupport.UNSUPPORTED;
+        } catch (ConfigException e) {
+            // Validation says so on the key; the worker asks all the same, and would show it on a key of its own too.
+            return ExactlyOnceSupport.SUPPORTED;
+        }
     }
 
     @Override

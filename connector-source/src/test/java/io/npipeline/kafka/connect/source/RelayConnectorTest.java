@@ -111,6 +111,13 @@ class RelayConnectorTest {
     }
 
     @Test
+    void whatIsWrongWithAnotherKeySaysNothingOfExactlyOnce() {
+        settings.put("npipeline.source.topics", "a,a");
+
+        assertThat(connector.exactlyOnceSupport(settings)).isEqualTo(ExactlyOnceSupport.SUPPORTED);
+    }
+
+    @Test
     void tasksCanEndTheirTransactions() {
         assertThat(connector.canDefineTransactionBoundaries(settings))
                 .isEqualTo(ConnectorTransactionBoundaries.SUPPORTED);
