@@ -72,8 +72,7 @@ final class FlowControl {
         lastInFlight = records;
         unchangedLooks = moving ? 0 : unchangedLooks + 1;
         // Paused is how a busy task lives, and its batches fill. Only when nothing is settled any more may they be
-        // waiting
-        // for records that are not taken in.
+        // waiting for records that are not taken in.
         engine.intakePaused(paused && unchangedLooks >= STANDSTILL_LOOKS);
         if (paused) {
             return moving ? PAUSED_POLL_MS : BUSY_POLL_MS;
