@@ -56,6 +56,31 @@ class SourceTaskBatcherTest {
         }
     }
 
+    @Test
+    void aBatchDoesNotWaitForItemsThatTheLimitKeepsOut() {
+        source.offer("a", "1").offer("a", "2");
+        try (SourceWorker worker = SourceWorker.of(source, pairs())
+                .with("npipeline.max.in.flight.records", "1")
+                .start()) {
+            assertThat(worker.nextValues(2)).containsExactly("1", "2");
+        }
+    }
+
+    @Test
+    void aBatchWaitsForItemsThatMayCome() {
+        source.offer("a", "1");
+        try (SourceWorker worker = SourceWorker.of(source, pairs())
+                .with("npipeline.max.in.flight.records", "2")
+                .start()) {
+            worker.pollUntil(() -> assertThat(step.seen()).contains("1"));
+            assertThat(worker.poll()).isNull();
+
+            source.offer("a", "2");
+
+            assertThat(worker.nextValues(1)).containsExactly("1+2");
+        }
+    }
+
     /** Pairs of bodies, which come in any order, as one; the body {@code alone} goes by itself. */
     private PipelineDefinition pairs() {
         return (pipeline, context) -> {
