@@ -85,11 +85,11 @@ final class StartedSourceTask implements AutoCloseable {
         }
     }
 
-    /** At the limits, when nothing moves, batches may be waiting for items that are not taken in. */
+    /** Where no items come and nothing moves, batches may be waiting for items in vain. */
     private void await(long nanos) throws InterruptedException {
-        boolean full = limits.areReached(flows);
-        boolean arrived = arrivals.await(full ? Math.min(nanos, STANDSTILL.toNanos()) : nanos);
-        engine.intakePaused(full && !arrived);
+        boolean closed = limits.areReached(flows) || feed.hasEnded();
+        boolean arrived = arrivals.await(closed ? Math.min(nanos, STANDSTILL.toNanos()) : nanos);
+        engine.intakePaused(closed && !arrived);
     }
 
     /** Begins with another partition each time, so that a busy one cannot keep the others out of the list. */

@@ -1,14 +1,17 @@
 package io.npipeline.kafka.connect.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.KafkaSinkNode;
 import io.npipeline.pipeline.PipelineDefinition;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +66,17 @@ class SourceTaskBatcherTest {
                 .with("npipeline.max.in.flight.records", "1")
                 .start()) {
             assertThat(worker.nextValues(2)).containsExactly("1", "2");
+        }
+    }
+
+    @Test
+    void aBatchDoesNotWaitForItemsOfASourceThatFailed() {
+        source.offer("a", "1").failReading("a", new IOException("disk gone"));
+        try (SourceWorker worker = SourceWorker.of(source, pairs()).start()) {
+            assertThat(worker.nextValues(1)).containsExactly("1");
+            assertThatThrownBy(worker::poll)
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("disk gone");
         }
     }
 
