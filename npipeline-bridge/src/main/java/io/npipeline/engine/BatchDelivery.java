@@ -34,12 +34,12 @@ final class BatchDelivery extends Delivery {
      * @param items of one ownership; not empty
      */
     static BatchDelivery of(List<BatchItem> items) {
-        long last = items.stream().mapToLong(BatchItem::offset).max().orElseThrow();
-        items.forEach(item -> item.delivery().joinBatch(last));
-        return new BatchDelivery(
+        BatchDelivery batch = new BatchDelivery(
                 items,
                 Collections.min(items, Comparator.comparingLong(BatchItem::offset))
                         .delivery());
+        batch.joinBatch(batch.lastOffset());
+        return batch;
     }
 
     /** The items' bodies in their order; a tombstone, which is alone in its batch, stays what it is. */
@@ -89,6 +89,20 @@ final class BatchDelivery extends Delivery {
     boolean isDeclaredProcessed() {
         return super.isDeclaredProcessed()
                 || items.stream().allMatch(item -> item.delivery().isDeclaredProcessed());
+    }
+
+    @Override
+    long lastOffset() {
+        return items.stream()
+                .mapToLong(item -> item.delivery().lastOffset())
+                .max()
+                .orElseThrow();
+    }
+
+    /** A batch of batches is one of all their items. */
+    @Override
+    void joinBatch(long lastOffset) {
+        items.forEach(item -> item.delivery().joinBatch(lastOffset));
     }
 
     /**

@@ -65,19 +65,26 @@ final class BatchLane extends Lane {
 
     /** Starts a batch if one is due and none runs; otherwise sees to it that one starts in time. */
     synchronized void startNext() {
-        if (queue.peek() == null || !isIdle() || state.isHalted()) {
-            return;
-        }
-        long now = System.nanoTime();
-        long nanos = queue.isFull() || tombstones > 0 || flushAtOnce.getAsBoolean() ? 0 : queue.nanosUntilLinger(now);
-        if (nanos <= 0) {
+        while (queue.peek() != null && isIdle() && !state.isHalted()) {
+            long now = System.nanoTime();
+            long nanos =
+                    queue.isFull() || tombstones > 0 || flushAtOnce.getAsBoolean() ? 0 : queue.nanosUntilLinger(now);
+            if (nanos > 0) {
+                startAfter(nanos, now);
+                return;
+            }
             start(queue.take(BatchItem::isTombstone));
-        } else if (timerSet == null || now + nanos - timerSet.dueAt < 0) {
+        }
+    }
+
+    private void startAfter(long nanos, long now) {
+        if (timerSet == null || now + nanos - timerSet.dueAt < 0) {
             timerSet = new FlushTimer(now + nanos);
             timer.schedule(timerSet, nanos);
         }
     }
 
+    /** Starts a batch of those items whose partition is owned, if there are any. */
     private void start(List<BatchItem> taken) {
         forget(taken);
         // What is left is of one ownership: a later one begins only when those before it are lost.
@@ -90,7 +97,6 @@ final class BatchLane extends Lane {
             }
         }
         if (owned.isEmpty()) {
-            startNext();
             return;
         }
         BatchDelivery batch = BatchDelivery.of(owned);

@@ -113,6 +113,11 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
         return segment.offset(slot);
     }
 
+    /** The highest offset of the records it stands for. */
+    long lastOffset() {
+        return offset();
+    }
+
     void enter(Lane newLane, KafkaMessage<?> newMessage) {
         lane = newLane;
         message = newMessage;

@@ -67,6 +67,19 @@ final class GraphValidator {
                 throw new GraphException(
                         "Node \"" + draft.name() + "\" has both a connectOtherwise and a dropOtherwise");
             }
+            requireEndBesideTaps(draft);
+        }
+    }
+
+    /** A route takes a message away from the other routes, and a tap is no end for it. */
+    private static void requireEndBesideTaps(NodeDraft draft) {
+        boolean allGoOn = draft.edges().stream()
+                .anyMatch(edge -> edge.condition() instanceof EdgeCondition.Always && !isTap(edge.to()));
+        for (NodeDraft.Edge edge : draft.edges()) {
+            if (!allGoOn && !(edge.condition() instanceof EdgeCondition.Always) && isTap(edge.to())) {
+                throw new GraphException("Node \"" + draft.name() + "\" has a route to tap \""
+                        + edge.to().name() + "\" and no connect: the messages it takes would end nowhere");
+            }
         }
     }
 

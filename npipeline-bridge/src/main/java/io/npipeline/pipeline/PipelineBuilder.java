@@ -60,7 +60,8 @@ public interface PipelineBuilder {
     /**
      * Adds an observer: it is shown every message that reaches it, and what it throws is counted, logged and of no
      * consequence to the message. It is not called again for a message it failed on, so it may miss some; its call takes
-     * part of the message's time. A tap has no failure policy and does not count as an end for messages.
+     * part of the message's time. A tap has no failure policy and does not count as an end for messages, so a route may lead
+     * to one only beside a {@link #connect} to another node.
      */
     <T> SinkHandle<T> addTap(String name, SinkNode<T> observer);
 

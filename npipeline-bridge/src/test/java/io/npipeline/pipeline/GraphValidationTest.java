@@ -1,5 +1,6 @@
 package io.npipeline.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
@@ -185,6 +186,31 @@ class GraphValidationTest {
                 "Node \"source\" is connected to taps only: its messages would end nowhere",
                 (pipeline, context) ->
                         pipeline.connect(pipeline.addSource("source", SOURCE), pipeline.addTap("tap", SINK)));
+    }
+
+    @Test
+    void aRouteThatTakesMessagesToATapOnly() {
+        assertRefused(
+                "Node \"source\" has a route to tap \"tap\" and no connect: the messages it takes would end nowhere",
+                (pipeline, context) -> {
+                    var source = pipeline.addSource("source", SOURCE);
+                    pipeline.connectWhen(source, (String body) -> true, pipeline.addTap("tap", SINK));
+                    pipeline.connectOtherwise(source, pipeline.addSink("sink", SINK));
+                });
+    }
+
+    @Test
+    void aTapMayBeShownSomeMessages() {
+        PipelineGraph graph = PipelineGraph.of(
+                (pipeline, context) -> {
+                    var source = pipeline.addSource("source", SOURCE);
+                    pipeline.connect(source, pipeline.addSink("sink", SINK));
+                    pipeline.connectWhen(source, (String body) -> true, pipeline.addTap("tap", SINK));
+                    pipeline.dropOtherwise(source);
+                },
+                new NoParameters());
+
+        assertThat(graph.nodes()).hasSize(3);
     }
 
     @Test

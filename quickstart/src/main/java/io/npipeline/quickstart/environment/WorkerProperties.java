@@ -22,6 +22,7 @@ final class WorkerProperties {
         properties.put("status.storage.partitions", "5");
         putFastRestart(properties);
         properties.putAll(settings.properties());
+        properties.values().removeIf(String::isEmpty);
         return properties;
     }
 
@@ -30,6 +31,7 @@ final class WorkerProperties {
         Map<String, String> properties = common(settings, port);
         properties.put("offset.storage.file.filename", offsets.toString());
         properties.putAll(settings.properties());
+        properties.values().removeIf(String::isEmpty);
         return properties;
     }
 

@@ -34,7 +34,10 @@ public record WorkerSettings(
         return new WorkerSettings(bootstrapServers, List.of(pluginPath), Map.of(), Map.of(), List.of("-Xmx512m"));
     }
 
-    /** With a worker property, such as {@code group.id} or {@code exactly.once.source.support}. */
+    /**
+     * With a worker property, such as {@code group.id} or {@code exactly.once.source.support}; an empty value leaves out one
+     * of the usual ones.
+     */
     public WorkerSettings withProperty(String name, String value) {
         return new WorkerSettings(bootstrapServers, pluginPath, with(properties, name, value), environment, jvmFlags);
     }

@@ -60,10 +60,14 @@ final class OwnedPartition {
         forgetMapAbove(consumed);
         long unsettled = ownership.firstUnsettled();
         long offset = unsettled < 0 ? consumed : Math.min(unsettled, consumed);
-        String map =
-                mapSettings.enabled() ? ownership.settledAbove(offset, earlier).encode(mapSettings.maxBytes()) : "";
+        String map = mapSettings.enabled() ? settledAbove(offset, unsettled).encode(mapSettings.maxBytes()) : "";
         lastCommittable = new OffsetAndMetadata(offset, map);
         return lastCommittable;
+    }
+
+    /** A consumer that stands below what it handed over reads another log now, of which nothing is settled. */
+    private OffsetMap settledAbove(long offset, long unsettled) {
+        return offset < unsettled ? OffsetMap.empty(offset) : ownership.settledAbove(offset, earlier);
     }
 
     /**

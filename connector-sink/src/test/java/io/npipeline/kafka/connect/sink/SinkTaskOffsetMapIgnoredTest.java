@@ -117,6 +117,21 @@ class SinkTaskOffsetMapIgnoredTest {
     }
 
     @Test
+    void whatIsSettledOfALogThatTheConsumerLeftIsNotNamed() {
+        sink.holding("5");
+        try (SinkWorker worker = SinkWorker.running(group, into(sink)).assign(P0)) {
+            worker.put(records(P0, 5, 8));
+            eventually(() -> assertThat(sink.written()).contains("8"));
+            worker.consumeSilently(P0, 2);
+
+            assertThat(worker.commit()).containsEntry(P0, 2L);
+
+            assertThat(group.named(P0)).isEmpty();
+            sink.letGo("5");
+        }
+    }
+
+    @Test
     void aLogThatBeginsAnewForgetsTheMap() {
         try (SinkWorker worker = SinkWorker.running(group, into(sink)).assign(P0)) {
             worker.put(records(P0, 5, 6));

@@ -101,6 +101,11 @@ final class ItemFeed implements SourceFeed {
     }
 
     @Override
+    public boolean hasEnded() {
+        return partitions.stream().anyMatch(partition -> partition.reader().failure() != null);
+    }
+
+    @Override
     public void throwIfEnded() {
         for (Partition partition : partitions) {
             @Nullable ConnectException failure = partition.reader().failure();

@@ -123,6 +123,11 @@ final class RecordFeed implements SourceFeed {
     }
 
     @Override
+    public boolean hasEnded() {
+        return fetcher.failure() != null;
+    }
+
+    @Override
     public void throwIfEnded() {
         @Nullable ConnectException failure = fetcher.failure();
         if (failure != null && flows.values().stream().allMatch(flow -> flow.unreleased() == 0)) {

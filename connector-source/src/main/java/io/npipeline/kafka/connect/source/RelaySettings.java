@@ -98,10 +98,10 @@ record RelaySettings(
     private List<ConfigProblem> loops(PipelineGraph graph, String outputTopic, DeadLetterSettings deadLetters) {
         List<ConfigProblem> problems = new ArrayList<>();
         String rule = "must not be one of " + TOPICS + ": the pipeline would read what it writes";
-        if (topics.contains(outputTopic)) {
+        if (topics.contains(outputTopic) && writesToDefaultTopic(graph)) {
             problems.add(new ConfigProblem(NPipelineSourceConnectorConfig.TOPIC, outputTopic, rule));
         }
-        if (topics.contains(deadLetters.topic())) {
+        if (deadLetters.isEnabled() && topics.contains(deadLetters.topic())) {
             problems.add(new ConfigProblem(DeadLetterSettings.TOPIC, deadLetters.topic(), rule));
         }
         Predicate<GraphNode> writesToSource = node -> node.spec() instanceof NodeSpec.KafkaSink kafka
@@ -112,5 +112,12 @@ record RelaySettings(
                         TOPICS, topics, "must not hold the topic that node \"" + node.name() + "\" writes to"))
                 .forEach(problems::add);
         return problems;
+    }
+
+    /** Where a sink chooses the topic by the body, tombstones go to the connector's. */
+    private static boolean writesToDefaultTopic(PipelineGraph graph) {
+        return graph.nodes().stream()
+                .anyMatch(node -> node.spec() instanceof NodeSpec.KafkaSink kafka
+                        && kafka.sink().topic().isEmpty());
     }
 }

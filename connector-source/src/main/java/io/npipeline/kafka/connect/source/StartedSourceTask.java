@@ -24,6 +24,9 @@ final class StartedSourceTask implements AutoCloseable {
     /** The worker can stop the task only between polls. */
     private static final Duration POLL_LIMIT = Duration.ofMillis(500);
 
+    /** After so long without anything that was done, nothing moves. */
+    private static final Duration STANDSTILL = Duration.ofMillis(50);
+
     /** Enough for the producer's batches; a list is also what a restart repeats at the least. */
     private static final int LIST_LIMIT = 2_000;
 
@@ -67,6 +70,7 @@ final class StartedSourceTask implements AutoCloseable {
             List<SourceRecord> list = new ArrayList<>();
             release(list);
             if (!list.isEmpty()) {
+                engine.intakePaused(false);
                 if (transactions != null) {
                     transactions.commitTransaction(list.get(list.size() - 1));
                 }
@@ -77,8 +81,15 @@ final class StartedSourceTask implements AutoCloseable {
             if (left <= 0) {
                 return null;
             }
-            arrivals.await(left);
+            await(left);
         }
+    }
+
+    /** Where no items come and nothing moves, batches may be waiting for items in vain. */
+    private void await(long nanos) throws InterruptedException {
+        boolean closed = limits.areReached(flows) || feed.hasEnded();
+        boolean arrived = arrivals.await(closed ? Math.min(nanos, STANDSTILL.toNanos()) : nanos);
+        engine.intakePaused(closed && !arrived);
     }
 
     /** Begins with another partition each time, so that a busy one cannot keep the others out of the list. */
