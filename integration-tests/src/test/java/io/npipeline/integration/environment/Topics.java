@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -176,6 +177,19 @@ public final class Topics implements AutoCloseable {
     /** The sum of {@link #committed}: how many records are settled at least, when offsets begin at 0. */
     public long committedRecords(String connector) {
         return committed(connector).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The ids that the members of a sink connector's consumer group have; a member that left and came back has another. */
+    public Set<String> members(String connector) {
+        String group = "connect-" + connector;
+        try {
+            return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                    .flatMap(description -> description.members().stream())
+                    .map(MemberDescription::consumerId)
+                    .collect(Collectors.toSet());
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** How many tasks of a sink connector have partitions. */

@@ -24,6 +24,8 @@ class WorkerPropertiesTest {
         assertThat(WorkerProperties.distributed(changed, 8083))
                 .containsEntry("group.id", "other")
                 .containsEntry("exactly.once.source.support", "enabled");
+        assertThat(WorkerProperties.distributed(settings.withProperty("consumer.session.timeout.ms", ""), 8083))
+                .doesNotContainKey("consumer.session.timeout.ms");
     }
 
     @Test

@@ -190,6 +190,14 @@ class RelayValidationTest {
     }
 
     @Test
+    void aTopicThatNothingIsWrittenToMayBeRead() {
+        settings.put("npipeline.dead.letter.destination", "none");
+        settings.put("npipeline.dead.letter.topic", "returns");
+
+        validate().isAccepted();
+    }
+
+    @Test
     void aTopicThatIsReadMustNotBeWrittenByANodeThatNamesIt() {
         settings.put(CLASS, TestPipelines.Loop.class.getName());
 
