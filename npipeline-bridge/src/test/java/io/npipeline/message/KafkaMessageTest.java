@@ -153,9 +153,14 @@ class KafkaMessageTest {
         AtomicInteger acknowledged = new AtomicInteger();
         Acknowledgement counting = new Acknowledgement() {
             @Override
-            public CompletionStage<Void> acknowledge() {
+            public CompletionStage<Void> acknowledge(String messageId) {
                 acknowledged.incrementAndGet();
                 return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public CompletionStage<Void> reject(Rejection how, String messageId) {
+                throw new AssertionError("Nobody rejects it");
             }
 
             @Override
