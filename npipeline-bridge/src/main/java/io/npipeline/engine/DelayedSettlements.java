@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -16,8 +17,22 @@ import org.apache.kafka.connect.errors.ConnectException;
  */
 final class DelayedSettlements {
 
-    /** One that waits, until a time by {@link System#nanoTime}. */
-    private record Entry(Delivery delivery, long dueAt) {}
+    /** One that waits, until a time by {@link System#nanoTime}. Whoever takes it ends its wait. */
+    private static final class Entry extends AtomicBoolean {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Delivery delivery;
+        private final long dueAt;
+
+        Entry(Delivery delivery, long dueAt) {
+            this.delivery = delivery;
+            this.dueAt = dueAt;
+        }
+
+        boolean take() {
+            return compareAndSet(false, true);
+        }
+    }
 
     private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
     private final long delayNanos;
@@ -30,25 +45,35 @@ final class DelayedSettlements {
         this.nanoTime = nanoTime;
     }
 
+    /** Any thread. */
     void add(Delivery delivery) {
-        entries.add(new Entry(delivery, nanoTime.getAsLong() + delayNanos));
+        Entry entry = new Entry(delivery, nanoTime.getAsLong() + delayNanos);
+        entries.add(entry);
+        // Its partition may have been given up too early for lose to find it here.
+        if (delivery.ownership().isReleased() && entry.take()) {
+            delivery.settleNow();
+        }
     }
 
     void settleDue() {
         long now = nanoTime.getAsLong();
-        for (Entry first = entries.peek(); first != null && now - first.dueAt() >= 0; first = entries.peek()) {
+        for (Entry first = entries.peek(); first != null && now - first.dueAt >= 0; first = entries.peek()) {
             entries.remove();
-            settle(first.delivery());
+            if (first.take()) {
+                settle(first.delivery);
+            }
         }
     }
 
     /** Lets go of the deliveries of a partition that was given up. */
     void lose(Ownership ownership) {
         for (Iterator<Entry> all = entries.iterator(); all.hasNext(); ) {
-            Delivery delivery = all.next().delivery();
-            if (delivery.ownership() == ownership) {
+            Entry entry = all.next();
+            if (entry.delivery.ownership() == ownership) {
                 all.remove();
-                delivery.settleNow();
+                if (entry.take()) {
+                    entry.delivery.settleNow();
+                }
             }
         }
     }

@@ -38,9 +38,4 @@ final class KeepingSink implements SinkNode<String>, BatchSinkNode<String> {
     KafkaMessage<String> message(EngineHarness harness, String body) {
         return message(harness, body, 1);
     }
-
-    @Override
-    public void close() {
-        // Both kinds of node inherit one.
-    }
 }

@@ -3,9 +3,11 @@ package io.npipeline.engine;
 import static io.npipeline.engine.EngineHarness.retrying;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.npipeline.deadletter.DeadLetter;
 import io.npipeline.engine.EngineHarness.Partition;
 import io.npipeline.failure.NodeErrorDecision;
 import io.npipeline.message.KafkaMessage;
+import io.npipeline.message.MessageHeader;
 import io.npipeline.message.PartitionLostException;
 import io.npipeline.message.Rejection;
 import io.npipeline.node.KafkaSourceNode;
@@ -31,8 +33,7 @@ class ManualAcknowledgementTest {
 
     private EngineHarness.Setup pipeline() {
         return manual((pipeline, context) -> pipeline.connect(
-                        pipeline.addSource("source", KafkaSourceNode.of(String.class)),
-                        pipeline.addSink("sink", message -> sink.write(message))))
+                        pipeline.addSource("source", KafkaSourceNode.of(String.class)), pipeline.addSink("sink", sink)))
                 .deadLetters(letters.route());
     }
 
@@ -62,8 +63,7 @@ class ManualAcknowledgementTest {
             Partition partition = harness.own(0);
             partition.putAll("a", "b");
             KafkaMessage<String> first = sink.message(harness, "a");
-            CompletableFuture<Void> second =
-                    future(sink.message(harness, "b").acknowledge());
+            CompletableFuture<Void> second = future(sink.message(harness, "b").acknowledge());
             harness.until(second::isDone);
 
             assertThat(partition.ownership.firstUnsettled()).isZero();
@@ -175,8 +175,8 @@ class ManualAcknowledgementTest {
                         return message.withBody("derived");
                     });
                     pipeline.connect(pipeline.addSource("source", KafkaSourceNode.of(String.class)), keep);
-                    pipeline.connect(keep, pipeline.<String>addSink("left", message -> sink.write(message)));
-                    pipeline.connect(keep, pipeline.<String>addSink("right", message -> sink.write(message)));
+                    pipeline.connect(keep, pipeline.addSink("left", sink));
+                    pipeline.connect(keep, pipeline.addSink("right", sink));
                 })
                 .start()) {
             harness.own(0).put("k", "a");
@@ -194,8 +194,8 @@ class ManualAcknowledgementTest {
         KeepingSink other = new KeepingSink();
         try (EngineHarness harness = manual((pipeline, context) -> {
                     var source = pipeline.addSource("source", KafkaSourceNode.of(String.class));
-                    pipeline.connect(source, pipeline.addSink("left", message -> sink.write(message)));
-                    pipeline.connect(source, pipeline.addSink("right", message -> other.write(message)));
+                    pipeline.connect(source, pipeline.addSink("left", sink));
+                    pipeline.connect(source, pipeline.addSink("right", other));
                 })
                 .start()) {
             Partition partition = harness.own(0);
@@ -222,7 +222,7 @@ class ManualAcknowledgementTest {
                     });
                     pipeline.connect(pipeline.addSource("source", KafkaSourceNode.of(String.class)), some);
                     pipeline.connect(some, check);
-                    pipeline.connect(check, pipeline.<String>addSink("sink", message -> sink.write(message)));
+                    pipeline.connect(check, pipeline.addSink("sink", sink));
                 })
                 .policy(retrying(0, NodeErrorDecision.DEAD_LETTER))
                 .deadLetters(letters.route())
@@ -247,7 +247,11 @@ class ManualAcknowledgementTest {
                     .isNotNull();
 
             HeldDeadLetters.Attempt letter = letters.next();
-            assertThat(letter.letter().attempts()).isEqualTo(2);
+            assertThat(letter.letter()
+                            .headers()
+                            .last(DeadLetter.ATTEMPTS_HEADER)
+                            .map(MessageHeader::value))
+                    .hasValue("2");
             assertThat(letter.letter().envelope().nodeId()).isEqualTo("sink");
             assertThat(letter.letter().envelope().exceptionMessage()).isEqualTo("no good");
             assertThat(rejected).isNotDone();
@@ -265,11 +269,11 @@ class ManualAcknowledgementTest {
         try (EngineHarness harness = pipeline().start()) {
             Partition partition = harness.own(0);
             partition.put("k", "a");
-            CompletableFuture<Void> rejected = future(sink.message(harness, "a")
-                    .reject(Rejection.fail(new IllegalStateException("disk is full"))));
+            CompletableFuture<Void> rejected = future(
+                    sink.message(harness, "a").reject(Rejection.fail(new IllegalStateException("disk is full"))));
             assertThat(harness.untilFailed())
                     .hasMessageContaining("sink")
-                    .hasMessageContaining("orders-0@0")
+                    .hasMessageContaining("partition 0, offset 0")
                     .hasMessageContaining("disk is full");
             assertThat(partition.ownership.firstUnsettled()).isZero();
             harness.close();
@@ -321,8 +325,8 @@ class ManualAcknowledgementTest {
             partition.putAll("a", "b");
             KafkaMessage<String> a = sink.message(harness, "a");
             sink.message(harness, "b");
-            CompletableFuture<Void> acknowledged = CompletableFuture.runAsync(() -> assertThat(a.acknowledge())
-                    .isNotNull());
+            CompletableFuture<Void> acknowledged =
+                    CompletableFuture.runAsync(() -> assertThat(a.acknowledge()).isNotNull());
             assertThat(harness.engine.drain(List.of(partition.ownership), Duration.ofMillis(20)))
                     .isFalse();
             acknowledged.join();
@@ -342,9 +346,8 @@ class ManualAcknowledgementTest {
 
     @Test
     void tooManyThatWaitForARejectedMessageEndItsRetries() {
-        try (EngineHarness harness = pipeline()
-                .policy(retrying(0, NodeErrorDecision.DEAD_LETTER))
-                .start()) {
+        try (EngineHarness harness =
+                pipeline().policy(retrying(0, NodeErrorDecision.DEAD_LETTER)).start()) {
             Partition partition = harness.own(0);
             partition.put("k", "a");
             assertThat(sink.message(harness, "a").reject(Rejection.retryAfter(Duration.ofHours(1))))

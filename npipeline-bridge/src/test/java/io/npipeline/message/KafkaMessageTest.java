@@ -3,6 +3,7 @@ package io.npipeline.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,15 @@ class KafkaMessageTest {
         assertThat(message.isAcknowledged()).isFalse();
         assertThat(message.messageId()).isEqualTo("orders-3-42");
         assertThat(message.timestamp()).isEmpty();
+    }
+
+    @Test
+    void aRejectionSaysAllThatItNeeds() {
+        assertThatThrownBy(() -> Rejection.retryAfter(Duration.ofMillis(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("delay");
+        assertThatThrownBy(() -> Rejection.retryAfter(Duration.ofSeconds(Long.MAX_VALUE)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
