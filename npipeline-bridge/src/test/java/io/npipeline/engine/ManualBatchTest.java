@@ -52,7 +52,7 @@ class ManualBatchTest {
             partition.putAllUnder("k", "a", "b");
             sink.message(harness, "b");
             partition.putAllUnder("k", "c", "d");
-            partition.putAll("e", "f");
+            partition.putAllUnder("other", "e", "f");
             sink.message(harness, "f");
             assertThat(sink.bodies()).containsExactly("a", "b", "e", "f");
 
@@ -66,7 +66,7 @@ class ManualBatchTest {
     @Test
     void aRejectedItemIsWrittenAgainAloneAndThenDeadLettered() {
         try (EngineHarness harness = batches(2).start()) {
-            harness.own(0).putAll("a", "b");
+            harness.own(0).putAllUnder("k", "a", "b");
             assertThat(sink.message(harness, "b").reject(Rejection.retryAfter(Duration.ofMillis(1))))
                     .isNotNull();
             KafkaMessage<String> again = sink.message(harness, "b", 2);

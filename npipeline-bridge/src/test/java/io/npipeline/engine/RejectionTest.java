@@ -223,7 +223,7 @@ class RejectionTest {
                 .deadLetters(letters.route())
                 .start()) {
             Partition partition = harness.own(0);
-            partition.putAll("a", "b", "c");
+            partition.putAllUnder("k", "a", "b", "c");
             letters.next().complete();
             harness.untilSettled();
             assertThat(batches).containsExactly(List.of("a", "b", "c"), List.of("a"));
