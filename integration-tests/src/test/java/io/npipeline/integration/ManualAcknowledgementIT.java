@@ -48,7 +48,9 @@ class ManualAcknowledgementIT {
         environment.topics().create(NAME, 1);
         environment
                 .topics()
-                .sendAll(NAME, IntStream.range(0, COUNT).mapToObj(i -> "text" + i).toList());
+                .sendAll(
+                        NAME,
+                        IntStream.range(0, COUNT).mapToObj(i -> "text" + i).toList());
         Path gate = Files.createFile(environment.file("gate"));
         environment.connect().put(NAME, config(gate));
 
@@ -64,7 +66,9 @@ class ManualAcknowledgementIT {
                 .untilAsserted(() ->
                         assertThat(environment.topics().committedRecords(NAME)).isEqualTo(COUNT));
 
-        assertThat(acknowledgedBefore).as("what is named as done was acknowledged").containsAll(committed.done);
+        assertThat(acknowledgedBefore)
+                .as("what is named as done was acknowledged")
+                .containsAll(committed.done);
         List<String> callsAfter =
                 ids("effects").subList(callsBefore.size(), ids("effects").size());
         assertThat(callsAfter).doesNotHaveDuplicates();

@@ -38,15 +38,15 @@ public record AcknowledgmentSettings(AcknowledgmentStrategy strategy, Duration d
                         "What settles a message, so that its offset may be committed. auto_on_sink_success: the return of "
                                 + "its last sink. manual: acknowledge() or reject() on what each sink was given, from any "
                                 + "thread; until then later messages of its key wait, its record counts as in flight, and "
-                                + "what is not acknowledged when the task stops, the drain timeout included, runs again. "
+                                + "what is not acknowledged by the end of a drain runs again. "
                                 + "Messages that are filtered, skipped, dead-lettered or written by a Kafka sink settle by "
                                 + "themselves. delayed: as auto_on_sink_success, " + DELAY_MS
                                 + " later, for sinks whose writes become durable some time after they return; later "
-                                + "messages of its key do not wait. none: its intake, before it runs, at most once: after a "
-                                + "crash, or where it does not end within the drain timeout, it is lost; failures are "
-                                + "retried and dead-lettered, and limits in flight hold. Records taken in since the last "
-                                + "commit run again after a crash. none is for the sink connector: a source connector "
-                                + "stores positions with what was produced.")
+                                + "messages of its key do not wait. none: its intake, before it runs: what a crash or the "
+                                + "end of a drain meets running is lost, but for records taken in since the last commit, "
+                                + "which run again; failures are still retried and dead-lettered, and limits in flight "
+                                + "hold. none is for the sink connector: a source connector stores positions with what "
+                                + "was produced.")
                 .optional(
                         DELAY_MS,
                         ConfigDef.Type.LONG,

@@ -20,11 +20,11 @@ final class AcknowledgementWaiters {
 
         private final Delivery delivery;
         private final String messageId;
-        private final Decision.@Nullable Rejected rejected;
+        private final @Nullable Rejected rejected;
         private final CompletableFuture<Void> stage = new CompletableFuture<>();
         private volatile @Nullable Runnable outcome;
 
-        Waiter(Delivery delivery, String messageId, Decision.@Nullable Rejected rejected) {
+        Waiter(Delivery delivery, String messageId, @Nullable Rejected rejected) {
             this.delivery = delivery;
             this.messageId = messageId;
             this.rejected = rejected;
@@ -57,7 +57,7 @@ final class AcknowledgementWaiters {
      *
      * @param rejected what the stage stands for; {@code null} for an acknowledgement
      */
-    CompletionStage<Void> add(Delivery delivery, String messageId, Decision.@Nullable Rejected rejected) {
+    CompletionStage<Void> add(Delivery delivery, String messageId, @Nullable Rejected rejected) {
         Waiter waiter = new Waiter(delivery, messageId, rejected);
         // In this order: what is dropped with its partition looks settled, too.
         boolean settled = delivery.isSettled();

@@ -240,16 +240,16 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
         SinkShare share = item.share();
         Decision decision = null;
         if (share != null) {
-            decision = thrown == null ? share.decision() : share.decide(Decision.Plain.FAILED);
+            decision = thrown == null ? share.decision() : share.decide(PlainDecision.FAILED);
         }
-        if (decision instanceof Decision.Rejected rejected) {
+        if (decision instanceof Rejected rejected) {
             return new RejectedException(rejected.how());
         }
         Rejection rejection = item.delivery().takeRejection();
         if (rejection != null) {
             return new RejectedException(rejection);
         }
-        if (thrown != null && decision == Decision.Plain.ACKNOWLEDGED && !EndOfTask.isInterruption(thrown)) {
+        if (thrown != null && decision == PlainDecision.ACKNOWLEDGED && !EndOfTask.isInterruption(thrown)) {
             failures.ignored(name(), item.message(), thrown);
             return null;
         }
@@ -268,7 +268,7 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
     }
 
     private void decided(BatchItem item) {
-        if (!item.isLost() && Objects.requireNonNull(item.share()).decision() instanceof Decision.Rejected rejected) {
+        if (!item.isLost() && Objects.requireNonNull(item.share()).decision() instanceof Rejected rejected) {
             List<BatchItem> toRetry = new ArrayList<>();
             failed(item, new RejectedException(rejected.how()), toRetry);
             retry(toRetry);

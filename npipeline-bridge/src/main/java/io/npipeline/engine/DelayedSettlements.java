@@ -80,8 +80,7 @@ final class DelayedSettlements {
 
     /** What was handed on cannot be called back, so the one rejection that still can be followed is that of the task. */
     private void settle(Delivery delivery) {
-        if (delivery.decision() instanceof Decision.Rejected rejected
-                && rejected.how() instanceof Rejection.Fail fail) {
+        if (delivery.decision() instanceof Rejected rejected && rejected.how() instanceof Rejection.Fail fail) {
             state.fail(new ConnectException(
                     "The record at offset " + delivery.offset() + " was rejected after its sinks had returned: "
                             + fail.cause(),

@@ -89,15 +89,15 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
 
     @Override
     public CompletionStage<Void> acknowledge(String messageId) {
-        decide(Decision.Plain.ACKNOWLEDGED);
+        decide(PlainDecision.ACKNOWLEDGED);
         return ownership.whenSettled(this, messageId);
     }
 
     @Override
     public CompletionStage<Void> reject(Rejection how, String messageId) {
-        Decision.Rejected rejected = new Decision.Rejected(how);
+        Rejected rejected = new Rejected(how);
         Decision first = decide(rejected);
-        return first == Decision.Plain.ACKNOWLEDGED
+        return first == PlainDecision.ACKNOWLEDGED
                 ? AcknowledgementWaiters.tooLate(messageId)
                 : ownership.whenSettled(this, messageId, first == rejected ? rejected : null);
     }
@@ -125,7 +125,7 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
 
     /** Whether the user declared the message processed before it was settled. */
     boolean isDeclaredProcessed() {
-        return decision == Decision.Plain.ACKNOWLEDGED;
+        return decision == PlainDecision.ACKNOWLEDGED;
     }
 
     /** Whether there may be a rejection to take. */
@@ -136,15 +136,14 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
     /** Takes the rejection that nobody took yet: whoever does must follow it. Until {@link #reopen} there is no other. */
     @Nullable
     Rejection takeRejection() {
-        return decision instanceof Decision.Rejected rejected
-                        && DECISION.compareAndSet(this, rejected, Decision.Plain.TAKEN)
+        return decision instanceof Rejected rejected && DECISION.compareAndSet(this, rejected, PlainDecision.TAKEN)
                 ? rejected.how()
                 : null;
     }
 
     /** What a rejection that was taken led to is over: the user may decide again. */
     void reopen() {
-        if (decision == Decision.Plain.TAKEN) {
+        if (decision == PlainDecision.TAKEN) {
             decision = null;
         }
     }

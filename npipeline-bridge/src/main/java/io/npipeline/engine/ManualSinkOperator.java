@@ -52,12 +52,12 @@ final class ManualSinkOperator extends Operator {
         try {
             node.write((KafkaMessage<Object>) message.withAcknowledgement(share));
         } catch (Throwable error) {
-            Decision decision = share.decide(Decision.Plain.FAILED);
+            Decision decision = share.decide(PlainDecision.FAILED);
             if (EndOfTask.isJvmError(error)) {
                 throw error;
             }
             throwIfRejected(decision);
-            if (decision != Decision.Plain.ACKNOWLEDGED || EndOfTask.isInterruption(error)) {
+            if (decision != PlainDecision.ACKNOWLEDGED || EndOfTask.isInterruption(error)) {
                 throw error;
             }
             failures.ignored(name(), message, error);
@@ -65,7 +65,7 @@ final class ManualSinkOperator extends Operator {
     }
 
     private static void throwIfRejected(@Nullable Decision decision) {
-        if (decision instanceof Decision.Rejected rejected) {
+        if (decision instanceof Rejected rejected) {
             throw new RejectedException(rejected.how());
         }
     }

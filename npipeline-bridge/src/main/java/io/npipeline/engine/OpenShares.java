@@ -78,7 +78,7 @@ final class OpenShares {
     void lose(Ownership ownership) {
         for (SinkShare share : waits.keySet()) {
             if (share.delivery().ownership() == ownership) {
-                share.decide(Decision.Plain.LOST);
+                share.decide(PlainDecision.LOST);
             }
         }
     }

@@ -160,7 +160,7 @@ public final class Ownership {
      *
      * @param rejected what the stage stands for; {@code null} where it cannot come too late
      */
-    CompletionStage<Void> whenSettled(Delivery delivery, String messageId, Decision.@Nullable Rejected rejected) {
+    CompletionStage<Void> whenSettled(Delivery delivery, String messageId, @Nullable Rejected rejected) {
         // Settled before it ran, a delivery can still be rejected.
         return engine.whenSettled(delivery, messageId, running == null ? rejected : null);
     }

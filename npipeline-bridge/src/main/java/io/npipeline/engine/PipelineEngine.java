@@ -326,7 +326,7 @@ public final class PipelineEngine implements AutoCloseable {
     }
 
     /** Any thread. */
-    CompletionStage<Void> whenSettled(Delivery delivery, String messageId, Decision.@Nullable Rejected rejected) {
+    CompletionStage<Void> whenSettled(Delivery delivery, String messageId, @Nullable Rejected rejected) {
         return acknowledgements.add(delivery, messageId, rejected);
     }
 }

@@ -62,24 +62,24 @@ final class SinkShare implements Acknowledgement, Suspension {
 
     @Override
     public CompletionStage<Void> acknowledge(String messageId) {
-        decide(Decision.Plain.ACKNOWLEDGED);
+        decide(PlainDecision.ACKNOWLEDGED);
         return delivery.ownership().whenSettled(delivery, messageId);
     }
 
     @Override
     public CompletionStage<Void> reject(Rejection how, String messageId) {
         if (delivery.isDeclaredProcessed()) {
-            decide(Decision.Plain.ACKNOWLEDGED);
+            decide(PlainDecision.ACKNOWLEDGED);
         }
-        Decision first = decide(new Decision.Rejected(how));
-        return first == Decision.Plain.ACKNOWLEDGED || first == Decision.Plain.FAILED
+        Decision first = decide(new Rejected(how));
+        return first == PlainDecision.ACKNOWLEDGED || first == PlainDecision.FAILED
                 ? AcknowledgementWaiters.tooLate(messageId)
                 : delivery.ownership().whenSettled(delivery, messageId);
     }
 
     @Override
     public boolean isAcknowledged() {
-        return state.get() == Decision.Plain.ACKNOWLEDGED || delivery.isAcknowledged();
+        return state.get() == PlainDecision.ACKNOWLEDGED || delivery.isAcknowledged();
     }
 
     /** What was decided; {@code null} before. */
@@ -110,18 +110,18 @@ final class SinkShare implements Acknowledgement, Suspension {
         // What was said of the whole delivery before this was added is not looked for again.
         adoptDecisionOfDelivery();
         if (delivery.ownership().isReleased()) {
-            decide(Decision.Plain.LOST);
+            decide(PlainDecision.LOST);
         }
     }
 
     /** Decides as was decided about the delivery as a whole, if that was. */
     void adoptDecisionOfDelivery() {
         if (delivery.isDeclaredProcessed()) {
-            decide(Decision.Plain.ACKNOWLEDGED);
+            decide(PlainDecision.ACKNOWLEDGED);
         } else if (decision() == null) {
             Rejection rejection = delivery.takeRejection();
             if (rejection != null) {
-                decide(new Decision.Rejected(rejection));
+                decide(new Rejected(rejection));
             }
         }
     }

@@ -50,7 +50,7 @@ class OpenSharesTest {
         assertThat(share.reject(Rejection.retryAfter(Duration.ZERO), "orders-0-0"))
                 .isNotNull();
         assertThat(units).containsExactly(unit);
-        assertThat(share.decision()).isEqualTo(Decision.Plain.ACKNOWLEDGED);
+        assertThat(share.decision()).isEqualTo(PlainDecision.ACKNOWLEDGED);
     }
 
     @Test
@@ -66,7 +66,7 @@ class OpenSharesTest {
                 .isNotNull();
         share.await(unit);
         assertThat(units).containsExactly(unit);
-        assertThat(share.decision()).isInstanceOf(Decision.Rejected.class);
+        assertThat(share.decision()).isInstanceOf(Rejected.class);
 
         delivery.reopen();
         SinkShare next = new SinkShare(share.at(), share.message(), delivery, null, open);
@@ -75,7 +75,7 @@ class OpenSharesTest {
         open.deliveryDecided();
         open.turn();
         assertThat(units).containsExactly(unit, unit);
-        assertThat(next.decision()).isEqualTo(Decision.Plain.ACKNOWLEDGED);
+        assertThat(next.decision()).isEqualTo(PlainDecision.ACKNOWLEDGED);
     }
 
     @Test
