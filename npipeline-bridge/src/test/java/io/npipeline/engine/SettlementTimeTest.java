@@ -83,6 +83,18 @@ class SettlementTimeTest {
     }
 
     @Test
+    void aDelayThatBeginsAfterTheLossEndsAtOnce() {
+        DelayedSettlements delays = new DelayedSettlements(LONG, new RunState(), System::nanoTime);
+        try (EngineHarness harness = delayed(LONG).start()) {
+            Partition partition = harness.own(0);
+            Delivery delivery = partition.submit("k", "a");
+            partition.release();
+            delays.add(delivery);
+            assertThat(delivery.isSettled()).isTrue();
+        }
+    }
+
+    @Test
     void inTheDelayTheTaskCanBeFailed() {
         try (EngineHarness harness = delayed(Duration.ofMillis(50)).start()) {
             Partition partition = harness.own(0);
