@@ -45,6 +45,7 @@ class LayersTest {
             "OffsetMapReading$Unusable",
             "EngineSettings",
             "EngineSettings$OutputSettings",
+            "AcknowledgmentStrategy",
             "Ordering",
             "ThreadKind",
             "DeadLetterRoute",

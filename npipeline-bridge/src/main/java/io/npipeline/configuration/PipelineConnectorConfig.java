@@ -21,6 +21,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
     private final ConfigDef definition;
     private final PipelineSettings pipeline;
     private final RunSettings run;
+    private final AcknowledgmentSettings acknowledgment;
     private final FailureSettings failures;
     private final DeadLetterSettings deadLetters;
 
@@ -29,6 +30,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         this.definition = definition;
         pipeline = new PipelineSettings(this);
         run = RunSettings.of(this);
+        acknowledgment = AcknowledgmentSettings.of(this);
         failures = new FailureSettings(this);
         deadLetters = DeadLetterSettings.of(this);
     }
@@ -45,6 +47,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         ConfigDef def = new ConfigDef();
         PipelineSettings.define(def);
         RunSettings.define(def);
+        AcknowledgmentSettings.define(def);
         FailureSettings.define(def);
         DeadLetterSettings.define(def);
         TaskNumber.define(def);
@@ -86,6 +89,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
 
     private PipelineGraph graph(List<ConfigProblem> problems) {
         problems.addAll(run.problems());
+        problems.addAll(acknowledgment.problems(run));
         problems.addAll(failures.problems());
         problems.addAll(deadLetters.problems());
         problems.addAll(ownProblems());
@@ -130,11 +134,17 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
                 run.threads(),
                 failures.defaultPolicy(deadLetters.isEnabled()),
                 deadLetters.timeout(),
+                acknowledgment.strategy(),
+                acknowledgment.delay(),
                 output);
     }
 
     public final RunSettings run() {
         return run;
+    }
+
+    public final AcknowledgmentSettings acknowledgment() {
+        return acknowledgment;
     }
 
     public final DeadLetterSettings deadLetters() {

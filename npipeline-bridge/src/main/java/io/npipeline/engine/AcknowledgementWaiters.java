@@ -20,16 +20,23 @@ final class AcknowledgementWaiters {
 
         private final Delivery delivery;
         private final String messageId;
+        private final @Nullable Rejected rejected;
         private final CompletableFuture<Void> stage = new CompletableFuture<>();
         private volatile @Nullable Runnable outcome;
 
-        Waiter(Delivery delivery, String messageId) {
+        Waiter(Delivery delivery, String messageId, @Nullable Rejected rejected) {
             this.delivery = delivery;
             this.messageId = messageId;
+            this.rejected = rejected;
         }
 
+        /** Completes the stage of a settled delivery; a rejection that nobody took by then came too late. */
         void complete() {
-            stage.complete(null);
+            if (rejected != null && delivery.decision() == rejected) {
+                stage.completeExceptionally(late(messageId));
+            } else {
+                stage.complete(null);
+            }
         }
 
         void fail() {
@@ -45,17 +52,38 @@ final class AcknowledgementWaiters {
         this.workers = workers;
     }
 
-    /** Any thread. */
-    CompletionStage<Void> add(Delivery delivery, String messageId) {
-        if (delivery.isSettled()) {
-            return CompletableFuture.completedFuture(null);
+    /**
+     * Any thread.
+     *
+     * @param rejected what the stage stands for; {@code null} for an acknowledgement
+     */
+    CompletionStage<Void> add(Delivery delivery, String messageId, @Nullable Rejected rejected) {
+        Waiter waiter = new Waiter(delivery, messageId, rejected);
+        // In this order: what is dropped with its partition looks settled, too.
+        boolean settled = delivery.isSettled();
+        if (delivery.ownership().isReleased()) {
+            waiter.fail();
+            return waiter.stage.minimalCompletionStage();
         }
-        Waiter waiter = new Waiter(delivery, messageId);
+        if (settled) {
+            waiter.complete();
+            return waiter.stage.minimalCompletionStage();
+        }
         waiters.add(waiter);
         if (closed) {
             close();
         }
         return waiter.stage.minimalCompletionStage();
+    }
+
+    /** The stage of a rejection that has no effect. */
+    static CompletionStage<Void> tooLate(String messageId) {
+        return CompletableFuture.<Void>failedFuture(late(messageId)).minimalCompletionStage();
+    }
+
+    private static IllegalStateException late(String messageId) {
+        return new IllegalStateException("Message " + messageId
+                + " was acknowledged or settled before it was rejected; the rejection has no effect");
     }
 
     /** Task thread. */

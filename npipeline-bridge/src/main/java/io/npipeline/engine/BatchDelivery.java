@@ -3,6 +3,7 @@ package io.npipeline.engine;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.MessageHeaders;
 import io.npipeline.message.Origin;
+import io.npipeline.message.Rejection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,7 +83,7 @@ final class BatchDelivery extends Delivery {
 
     @Override
     public boolean isSettled() {
-        return settled;
+        return settled && items.stream().allMatch(item -> item.delivery().isSettled());
     }
 
     @Override
@@ -103,6 +104,29 @@ final class BatchDelivery extends Delivery {
     @Override
     void joinBatch(long lastOffset) {
         items.forEach(item -> item.delivery().joinBatch(lastOffset));
+    }
+
+    @Override
+    boolean isDecided() {
+        return super.isDecided()
+                || items.stream().anyMatch(item -> item.delivery().isDecided());
+    }
+
+    /** The batch is what became of its items, so what is said of one of them is said of all. */
+    @Override
+    @Nullable
+    Rejection takeRejection() {
+        Rejection own = super.takeRejection();
+        for (int i = 0; own == null && i < items.size(); i++) {
+            own = items.get(i).delivery().takeRejection();
+        }
+        return own;
+    }
+
+    @Override
+    void reopen() {
+        super.reopen();
+        items.forEach(item -> item.delivery().reopen());
     }
 
     /**

@@ -10,6 +10,8 @@ final class BatchItem {
     private final Delivery delivery;
     private final long addedAt;
     private @Nullable FailedCall failedCall;
+    private @Nullable SinkShare share;
+    private boolean held;
 
     BatchItem(KafkaMessage<?> message, Delivery delivery, long addedAt) {
         this.message = message;
@@ -56,5 +58,24 @@ final class BatchItem {
 
     void failedCall(FailedCall call) {
         failedCall = call;
+    }
+
+    /** What the sink was last given of it; {@code null} where the write settles it. */
+    @Nullable
+    SinkShare share() {
+        return share;
+    }
+
+    void share(SinkShare given) {
+        share = given;
+    }
+
+    /** Whether later items of its lane are held back for it. */
+    boolean isHeld() {
+        return held;
+    }
+
+    void held() {
+        held = true;
     }
 }

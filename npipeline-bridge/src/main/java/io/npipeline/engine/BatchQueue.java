@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.stream.Collectors;
 
@@ -20,9 +21,9 @@ final class BatchQueue {
     /** Items that failed together, to be written again together. */
     private record Retry(List<BatchItem> items, long dueAt) {}
 
-    /** A lane that is held back: how many of its items failed, and those that came behind them. */
+    /** A lane that is held back: for how many of its items, and those that came behind them. */
     private static final class HeldLane {
-        private int failed;
+        private int holding;
         private final Deque<BatchItem> items = new ArrayDeque<>();
     }
 
@@ -67,23 +68,31 @@ final class BatchQueue {
         }
     }
 
-    /** Holds back later items of this one's lane. */
-    void hold(BatchItem failed) {
-        Lane lane = failed.delivery().lane();
-        HeldLane held = heldLanes.get(lane);
-        if (held == null) {
-            held = new HeldLane();
-            heldLanes.put(lane, held);
-            held.items.addAll(waiting.removeIf(item -> item.delivery().lane().equals(lane)));
+    /** Holds back later items of these ones' lanes. */
+    void hold(List<BatchItem> unsettled) {
+        Map<Lane, HeldLane> fresh = new HashMap<>();
+        for (BatchItem item : unsettled) {
+            item.held();
+            heldLanes.computeIfAbsent(item.delivery().lane(), lane -> {
+                        HeldLane held = new HeldLane();
+                        fresh.put(lane, held);
+                        return held;
+                    })
+                    .holding++;
         }
-        held.failed++;
+        if (!fresh.isEmpty()) {
+            waiting.removeIf(item -> fresh.containsKey(item.delivery().lane())).forEach(item -> Objects.requireNonNull(
+                            fresh.get(item.delivery().lane()))
+                    .items
+                    .add(item));
+        }
     }
 
     /** Undoes one {@link #hold}; with the last one the lane's items wait again, among the others by when they came. */
     void unhold(BatchItem settled) {
         Lane lane = settled.delivery().lane();
         HeldLane held = heldLanes.get(lane);
-        if (held != null && --held.failed == 0) {
+        if (held != null && --held.holding == 0) {
             heldLanes.remove(lane);
             waiting.merge(held.items);
         }

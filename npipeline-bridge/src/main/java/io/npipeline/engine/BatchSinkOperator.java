@@ -2,6 +2,7 @@ package io.npipeline.engine;
 
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.message.KafkaMessage;
+import io.npipeline.message.Rejection;
 import io.npipeline.node.BatchFailure;
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.BatchSinkNode;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchSinkOperator extends Operator implements Gathering, Runnable {
 
     private final BatchSinkNode<Object> node;
+    private final @Nullable OpenShares openShares;
     private final FailureHandler failures;
     private final DeadLetterDispatch deadLetters;
     private final RunState state;
@@ -38,12 +41,16 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
     /** The timer that counts: the earliest that was set and did not fire; others do nothing when they fire. */
     private @Nullable FlushTimer timerSet;
 
+    /**
+     * @param openShares where items wait for the user's acknowledgement; {@code null} where the write settles them
+     */
     @SuppressWarnings("unchecked") // the handles of the graph guarantee that the bodies fit
     BatchSinkOperator(
             String name,
             FailurePolicy policy,
             BatchSinkNode<?> node,
             BatchLimits limits,
+            @Nullable OpenShares openShares,
             FailureHandler failures,
             DeadLetterDispatch deadLetters,
             RunState state,
@@ -52,6 +59,7 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
             Clock clock) {
         super(name, policy);
         this.node = (BatchSinkNode<Object>) node;
+        this.openShares = openShares;
         this.failures = failures;
         this.deadLetters = deadLetters;
         this.state = state;
@@ -174,58 +182,120 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
     private void write(List<BatchItem> batch) {
         List<KafkaMessage<Object>> messages = new ArrayList<>(batch.size());
         for (BatchItem item : batch) {
-            messages.add(cast(item.message()));
+            messages.add(cast(given(item)));
         }
-        Map<Integer, Throwable> errors;
         try {
             node.write(messages);
-            errors = Map.of();
         } catch (BatchFailure partial) {
-            errors = partial.failures();
-            if (!errors.keySet().stream().allMatch(index -> index >= 0 && index < batch.size())) {
-                // Whatever the node meant by an index outside the batch, it did not write all of it.
-                failed(batch, partial);
-                return;
-            }
+            Map<Integer, Throwable> errors = partial.failures();
+            // Whatever the node meant by an index outside the batch, it did not write all of it.
+            boolean known = errors.keySet().stream().allMatch(index -> index >= 0 && index < batch.size());
+            written(batch, known ? errors::get : index -> partial);
+            return;
         } catch (Throwable all) {
-            failed(batch, all);
+            written(batch, index -> all);
             return;
         }
+        written(batch, index -> null);
+    }
+
+    /** The message for the sink; where acknowledgement is manual, with one that counts for this write. */
+    private KafkaMessage<?> given(BatchItem item) {
+        if (item.failedCall() != null) {
+            item.delivery().reopen();
+        }
+        if (openShares == null) {
+            return item.message();
+        }
+        SinkShare share = new SinkShare(this, item.message(), item.delivery(), item.failedCall(), openShares);
+        item.share(share);
+        return item.message().withAcknowledgement(share);
+    }
+
+    private void written(List<BatchItem> batch, IntFunction<@Nullable Throwable> errors) {
         List<BatchItem> toRetry = new ArrayList<>();
+        List<BatchItem> undecided = new ArrayList<>();
         boolean goesOn = true;
         for (int i = 0; i < batch.size(); i++) {
-            Throwable error = errors.get(i);
-            if (error == null) {
-                settle(batch.get(i));
-            } else if (goesOn) {
-                goesOn = failed(batch.get(i), error, toRetry);
+            BatchItem item = batch.get(i);
+            Throwable error = failure(item, errors.apply(i));
+            if (error != null) {
+                goesOn = goesOn && failed(item, error, toRetry);
+            } else if (item.share() == null
+                    || Objects.requireNonNull(item.share()).decision() != null) {
+                settle(item);
+            } else {
+                undecided.add(item);
             }
         }
+        awaitDecisions(undecided);
         retry(toRetry);
     }
 
-    private void failed(List<BatchItem> batch, Throwable error) {
-        List<BatchItem> toRetry = new ArrayList<>();
-        boolean goesOn = true;
-        for (int i = 0; i < batch.size() && goesOn; i++) {
-            goesOn = failed(batch.get(i), error, toRetry);
+    /** What an item failed with: the user's word about it counts for more than what the write threw. */
+    private @Nullable Throwable failure(BatchItem item, @Nullable Throwable thrown) {
+        if (thrown != null && EndOfTask.isJvmError(thrown)) {
+            return thrown;
         }
-        retry(toRetry);
+        SinkShare share = item.share();
+        Decision decision = null;
+        if (share != null) {
+            decision = thrown == null ? share.decision() : share.decide(PlainDecision.FAILED);
+        }
+        if (decision instanceof Rejected rejected) {
+            return new RejectedException(rejected.how());
+        }
+        Rejection rejection = item.delivery().takeRejection();
+        if (rejection != null) {
+            return new RejectedException(rejection);
+        }
+        if (thrown != null && decision == PlainDecision.ACKNOWLEDGED && !EndOfTask.isInterruption(thrown)) {
+            failures.ignored(name(), item.message(), thrown);
+            return null;
+        }
+        return thrown;
+    }
+
+    /** Later items of their lanes are held back meanwhile: one that is rejected may be written again. */
+    private void awaitDecisions(List<BatchItem> items) {
+        if (items.isEmpty()) {
+            return;
+        }
+        synchronized (this) {
+            queue.hold(items.stream().filter(item -> !item.isHeld()).toList());
+        }
+        items.forEach(item -> Objects.requireNonNull(item.share()).await(() -> decided(item)));
+    }
+
+    private void decided(BatchItem item) {
+        if (!item.isLost() && Objects.requireNonNull(item.share()).decision() instanceof Rejected rejected) {
+            List<BatchItem> toRetry = new ArrayList<>();
+            failed(item, new RejectedException(rejected.how()), toRetry);
+            retry(toRetry);
+        } else {
+            settle(item);
+        }
     }
 
     /** Returns whether the task goes on; if not, the failures of further items are of no interest. */
-    private boolean failed(BatchItem item, Throwable error, List<BatchItem> toRetry) {
+    private boolean failed(BatchItem item, Throwable thrown, List<BatchItem> toRetry) {
+        RejectedException rejected = thrown instanceof RejectedException own ? own : null;
+        Throwable error = rejected == null ? thrown : rejected.shown();
         FailedCall call = item.failedCall();
         if (call == null) {
             call = new FailedCall(this, item.message(), error, clock.instant());
             item.failedCall(call);
-            synchronized (this) {
-                queue.hold(item);
-            }
         } else {
             call.failedAgain(error, clock.instant());
         }
-        FailureHandler.Verdict verdict = failures.handle(call, item.delivery());
+        if (!item.isHeld()) {
+            synchronized (this) {
+                queue.hold(List.of(item));
+            }
+        }
+        FailureHandler.Verdict verdict = rejected == null
+                ? failures.handle(call, item.delivery())
+                : failures.rejected(call, rejected.how(), item.delivery());
         if (verdict == FailureHandler.Verdict.RETRY && isCrowded(item)) {
             verdict = failures.endRetries(call, item.delivery());
         }
@@ -269,7 +339,8 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
     }
 
     private void settle(BatchItem item) {
-        if (item.failedCall() != null) {
+        if (item.isHeld()) {
+            item.delivery().reopen();
             synchronized (this) {
                 queue.unhold(item);
                 scheduleFlush();

@@ -2,6 +2,7 @@ package io.npipeline.engine;
 
 import io.npipeline.node.BatchSinkNode;
 import io.npipeline.node.FlatTransformNode;
+import io.npipeline.node.SinkNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,15 @@ final class CallLimit {
             List<Object> results = new ArrayList<>();
             NodeContract.requireResult(unlimited.transform(body), nodeName).forEach(results::add);
             return results;
+        });
+    }
+
+    SinkNode<Object> limitedSingleSink(SinkNode<?> node) {
+        @SuppressWarnings("unchecked") // as above
+        SinkNode<Object> unlimited = (SinkNode<Object>) node;
+        return message -> call(() -> {
+            unlimited.write(message);
+            return message;
         });
     }
 

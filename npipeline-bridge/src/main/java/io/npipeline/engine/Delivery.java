@@ -3,6 +3,7 @@ package io.npipeline.engine;
 import io.npipeline.message.Acknowledgement;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.RawRecord;
+import io.npipeline.message.Rejection;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 public sealed class Delivery implements Acknowledgement permits BatchDelivery {
 
     private static final VarHandle SHARES;
+    private static final VarHandle DECISION;
 
     static {
         try {
             SHARES = MethodHandles.lookup().findVarHandle(Delivery.class, "shares", int.class);
+            DECISION = MethodHandles.lookup().findVarHandle(Delivery.class, "decision", Decision.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -39,7 +42,8 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
     @SuppressWarnings("UnusedVariable") // read through SHARES
     private int shares = 1;
 
-    private volatile boolean acknowledged;
+    /** What the user said about the delivery as a whole; {@code null} for nothing. */
+    private volatile @Nullable Decision decision;
 
     /** The next in its lane; see {@link Lane}. */
     @Nullable
@@ -84,20 +88,69 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
     }
 
     @Override
-    public CompletionStage<Void> acknowledge() {
-        acknowledged = true;
-        KafkaMessage<?> current = message;
-        return ownership.whenSettled(this, current == null ? "(settled)" : current.messageId());
+    public CompletionStage<Void> acknowledge(String messageId) {
+        decide(PlainDecision.ACKNOWLEDGED);
+        return ownership.whenSettled(this, messageId);
+    }
+
+    @Override
+    public CompletionStage<Void> reject(Rejection how, String messageId) {
+        Rejected rejected = new Rejected(how);
+        Decision first = decide(rejected);
+        return first == PlainDecision.ACKNOWLEDGED
+                ? AcknowledgementWaiters.tooLate(messageId)
+                : ownership.whenSettled(this, messageId, first == rejected ? rejected : null);
+    }
+
+    /** Takes the decision unless another came first; returns the one that counts. */
+    private Decision decide(Decision mine) {
+        Decision first = (Decision) DECISION.compareAndExchange(this, (Decision) null, mine);
+        if (first == null) {
+            ownership.decided();
+            return mine;
+        }
+        return first;
     }
 
     @Override
     public boolean isAcknowledged() {
-        return acknowledged || isSettled();
+        return isDeclaredProcessed() || isSettled();
+    }
+
+    /** What the user said about the delivery as a whole. */
+    @Nullable
+    Decision decision() {
+        return decision;
     }
 
     /** Whether the user declared the message processed before it was settled. */
     boolean isDeclaredProcessed() {
-        return acknowledged;
+        return decision == PlainDecision.ACKNOWLEDGED;
+    }
+
+    /** Whether there may be a rejection to take. */
+    boolean isDecided() {
+        return decision != null;
+    }
+
+    /** Takes the rejection that nobody took yet: whoever does must follow it. Until {@link #reopen} there is no other. */
+    @Nullable
+    Rejection takeRejection() {
+        return decision instanceof Rejected rejected && DECISION.compareAndSet(this, rejected, PlainDecision.TAKEN)
+                ? rejected.how()
+                : null;
+    }
+
+    /** What a rejection that was taken led to is over: the user may decide again. */
+    void reopen() {
+        if (decision == PlainDecision.TAKEN) {
+            decision = null;
+        }
+    }
+
+    /** Whether the delivery waits for something that is not the engine's to do. */
+    boolean isPending() {
+        return suspension instanceof PendingCall || suspension instanceof SinkShare;
     }
 
     Ownership ownership() {
@@ -195,6 +248,12 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
     }
 
     void settle() {
+        if (!ownership.delay(this)) {
+            settleNow();
+        }
+    }
+
+    final void settleNow() {
         segment.settle(slot);
         ownership.settled(this);
     }

@@ -1,9 +1,11 @@
 package io.npipeline.engine;
 
 import io.npipeline.message.KafkaMessage;
+import io.npipeline.message.Rejection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one delivery through the operators: down the first output to the end, then down the branches that were left open.
@@ -54,22 +56,22 @@ final class DeliveryRunner {
             return Result.FINISHED;
         }
         Suspension suspended = delivery.suspension();
-        if (state.isHalted() && !(suspended instanceof PendingCall)) {
+        if (state.isHalted() && !delivery.isPending()) {
             return Result.STOPPED;
         }
         Operator at = suspended == null ? first : suspended.at();
         KafkaMessage<?> message = suspended == null ? delivery.message() : suspended.message();
         boolean branchEnded = false;
         if (suspended instanceof FailedCall failed) {
-            if (failed.isExhausted() && !failed.isGivenUp()) {
-                Result result = result(failures.endRetries(failed, delivery), failed, delivery);
+            FailureHandler.Verdict verdict = verdictBeforeRetry(failed, delivery);
+            if (verdict != null) {
+                Result result = result(verdict, failed, delivery);
                 if (result != Result.FINISHED) {
                     return result;
                 }
-                branchEnded = true;
-            } else {
-                branchEnded = failed.isGivenUp();
             }
+            branchEnded = verdict != null || failed.isGivenUp();
+            delivery.reopen();
         }
         while (true) {
             if (!branchEnded) {
@@ -90,18 +92,31 @@ final class DeliveryRunner {
         }
     }
 
+    /** What was decided about a failed call while it waited; {@code null} when it is to go on as it was to. */
+    private FailureHandler.@Nullable Verdict verdictBeforeRetry(FailedCall failed, Delivery delivery) {
+        if (failed.isGivenUp()) {
+            return null;
+        }
+        Rejection rejection = delivery.takeRejection();
+        if (rejection != null) {
+            failed.failedAgain(new RejectedException(rejection).shown(), clock.instant());
+            return failures.rejected(failed, rejection, delivery);
+        }
+        return failed.isExhausted() ? failures.endRetries(failed, delivery) : null;
+    }
+
     private Result runBranch(Operator start, KafkaMessage<?> input, Delivery delivery) {
         Operator at = start;
         KafkaMessage<?> message = input;
         try {
             while (true) {
                 KafkaMessage<?> result = at.apply(message, delivery);
-                Operator next = at.next();
-                if (next == null) {
-                    return Result.FINISHED;
+                if (delivery.isDecided() && !delivery.isPending()) {
+                    throwIfRejected(delivery);
                 }
-                if (result == null) {
-                    return delivery.suspension() instanceof PendingCall ? Result.SUSPENDED : Result.FINISHED;
+                Operator next = at.next();
+                if (next == null || result == null) {
+                    return delivery.isPending() ? Result.SUSPENDED : Result.FINISHED;
                 }
                 at.branchToOthers(result, delivery);
                 at = next;
@@ -112,7 +127,17 @@ final class DeliveryRunner {
         }
     }
 
-    private Result failed(Operator at, KafkaMessage<?> message, Delivery delivery, Throwable error) {
+    /** Decides instead of a call's return. */
+    private static void throwIfRejected(Delivery delivery) {
+        Rejection rejection = delivery.takeRejection();
+        if (rejection != null) {
+            throw new RejectedException(rejection);
+        }
+    }
+
+    private Result failed(Operator at, KafkaMessage<?> message, Delivery delivery, Throwable thrown) {
+        Rejection rejection = rejection(thrown, delivery);
+        Throwable error = rejection == null ? thrown : new RejectedException(rejection).shown();
         FailedCall call;
         if (delivery.suspension() instanceof FailedCall before && before.at() == at && before.message() == message) {
             call = before;
@@ -121,7 +146,22 @@ final class DeliveryRunner {
             call = new FailedCall(at, message, error, clock.instant());
         }
         delivery.suspension(call);
-        return result(failures.handle(call, delivery), call, delivery);
+        if (rejection == null) {
+            return result(failures.handle(call, delivery), call, delivery);
+        }
+        Result result = result(failures.rejected(call, rejection, delivery), call, delivery);
+        if (result == Result.FINISHED) {
+            delivery.reopen();
+        }
+        return result;
+    }
+
+    /** The user's word about a call that ended, which counts for more than what the call threw. */
+    private static @Nullable Rejection rejection(Throwable thrown, Delivery delivery) {
+        if (thrown instanceof RejectedException rejected) {
+            return rejected.how();
+        }
+        return EndOfTask.isJvmError(thrown) ? null : delivery.takeRejection();
     }
 
     private Result result(FailureHandler.Verdict verdict, FailedCall call, Delivery delivery) {
@@ -137,6 +177,10 @@ final class DeliveryRunner {
     void suspend(Lane lane, Delivery delivery) {
         if (delivery.suspension() instanceof PendingCall pending) {
             pending.park(lane);
+            return;
+        }
+        if (delivery.suspension() instanceof SinkShare share) {
+            share.await(lane);
             return;
         }
         FailedCall call = (FailedCall) Objects.requireNonNull(delivery.suspension());

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads the kind of thread they run on
  * @param defaultPolicy the policy of nodes that have none of their own; its last step completes those that have one
  * @param deadLetterTimeout how long a dead letter is tried to be stored before the task fails
+ * @param acknowledgment what settles a message
+ * @param acknowledgmentDelay how long after its end, where that is {@link AcknowledgmentStrategy#DELAYED}
  * @param output where and how Kafka sinks write; {@code null} where there are none
  */
 public record EngineSettings(
@@ -25,6 +27,8 @@ public record EngineSettings(
         ThreadKind threads,
         FailurePolicy defaultPolicy,
         Duration deadLetterTimeout,
+        AcknowledgmentStrategy acknowledgment,
+        Duration acknowledgmentDelay,
         @Nullable OutputSettings output) {
 
     /**

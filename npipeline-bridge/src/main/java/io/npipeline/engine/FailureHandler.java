@@ -1,6 +1,8 @@
 package io.npipeline.engine;
 
 import io.npipeline.failure.NodeErrorDecision;
+import io.npipeline.message.KafkaMessage;
+import io.npipeline.message.Rejection;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +62,8 @@ final class FailureHandler {
             return Verdict.STOP;
         }
         if (delivery.isDeclaredProcessed()) {
-            return ignored(call);
+            ignored(call.at().name(), call.message(), error);
+            return Verdict.DROP;
         }
         try {
             return byPolicy(call);
@@ -79,7 +82,8 @@ final class FailureHandler {
     /** Takes the last step of the policy because too many messages wait for the one that is retried. */
     Verdict endRetries(FailedCall call, Delivery delivery) {
         if (delivery.isDeclaredProcessed()) {
-            return ignored(call);
+            ignored(call.at().name(), call.message(), call.lastError());
+            return Verdict.DROP;
         }
         counters.crowded();
         log.error(
@@ -90,14 +94,37 @@ final class FailureHandler {
         return verdict(call, call.at().policy().lastStep().orElse(NodeErrorDecision.FAIL));
     }
 
-    private Verdict ignored(FailedCall call) {
+    /** Follows the user's rejection of a message, which no policy is asked about. */
+    Verdict rejected(FailedCall call, Rejection how, Delivery delivery) {
+        if (delivery.ownership().isReleased()) {
+            return Verdict.DROP;
+        }
+        if (state.isStopping()) {
+            return Verdict.STOP;
+        }
+        if (how instanceof Rejection.RetryAfter retry) {
+            call.retryAfter(retry.delay());
+            counters.retried();
+            log.debug("{}; it was rejected and is retried in {}", describe(call), retry.delay());
+            return Verdict.RETRY;
+        }
+        if (how instanceof Rejection.DeadLetter) {
+            call.endRetries();
+            return Verdict.DEAD_LETTER;
+        }
+        state.fail(new ConnectException(
+                describe(call) + ": the message was rejected: " + call.lastError(), call.lastError()));
+        return Verdict.STOP;
+    }
+
+    /** Lets a failure pass because the user declared the message processed. */
+    void ignored(String nodeName, KafkaMessage<?> message, Throwable error) {
         log.warn(
                 "Node \"{}\" failed on {}, which was acknowledged before; the failure is ignored",
-                call.at().name(),
-                call.message().origin(),
-                call.lastError());
+                nodeName,
+                message.origin(),
+                error);
         counters.skipped();
-        return Verdict.DROP;
     }
 
     private Verdict byPolicy(FailedCall call) {

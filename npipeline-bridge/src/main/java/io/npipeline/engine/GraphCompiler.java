@@ -23,6 +23,7 @@ final class GraphCompiler {
     private final EngineSettings settings;
     private final FailureHandler failures;
     private final DeadLetterDispatch deadLetters;
+    private final OpenShares openShares;
     private final RunState state;
     private final EngineCounters counters;
     private final Timer timer;
@@ -35,6 +36,7 @@ final class GraphCompiler {
             EngineSettings settings,
             FailureHandler failures,
             DeadLetterDispatch deadLetters,
+            OpenShares openShares,
             RunState state,
             EngineCounters counters,
             Timer timer,
@@ -43,6 +45,7 @@ final class GraphCompiler {
         this.settings = settings;
         this.failures = failures;
         this.deadLetters = deadLetters;
+        this.openShares = openShares;
         this.state = state;
         this.counters = counters;
         this.timer = timer;
@@ -155,7 +158,14 @@ final class GraphCompiler {
             return limited(new FilterOperator(name, policy, filter.keep()), limit);
         }
         if (spec instanceof NodeSpec.Sink sink) {
-            return limited(new SinkOperator(name, policy, sink.sink()), limit);
+            return isManual()
+                    ? new ManualSinkOperator(
+                            name,
+                            policy,
+                            limit == null ? sink.sink() : limit.limitedSingleSink(sink.sink()),
+                            failures,
+                            openShares)
+                    : limited(new SinkOperator(name, policy, sink.sink()), limit);
         }
         if (spec instanceof NodeSpec.Tap tap) {
             Operator observer = limited(new SinkOperator(name, policy, tap.observer()), limit);
@@ -167,11 +177,25 @@ final class GraphCompiler {
         if (spec instanceof NodeSpec.BatchSink batch) {
             BatchSinkNode<?> sink = limit == null ? batch.sink() : limit.limitedSink(batch.sink());
             BatchSinkOperator operator = new BatchSinkOperator(
-                    name, policy, sink, batch.limits(), failures, deadLetters, state, timer, workers, clock);
+                    name,
+                    policy,
+                    sink,
+                    batch.limits(),
+                    isManual() ? openShares : null,
+                    failures,
+                    deadLetters,
+                    state,
+                    timer,
+                    workers,
+                    clock);
             gatherings.add(operator);
             return operator;
         }
         throw new IllegalStateException("Node \"" + name + "\" is a source and cannot be compiled");
+    }
+
+    private boolean isManual() {
+        return settings.acknowledgment() == AcknowledgmentStrategy.MANUAL;
     }
 
     private static Operator limited(Operator operator, @Nullable CallLimit limit) {

@@ -3,6 +3,8 @@ package io.npipeline.engine;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.RawRecord;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One epoch of one partition: from the moment a task gets it to the moment it gives it up. A task that gets the same
@@ -16,12 +18,23 @@ public final class Ownership {
     private final PipelineEngine engine;
     private final int partitionSlot;
     private final OffsetTracker tracker = new OffsetTracker();
+
+    /** How many records run, where they are settled before; {@code null} where it does not matter. */
+    private final @Nullable AtomicLong running;
+
+    private final @Nullable DelayedSettlements delays;
     private volatile boolean released;
     private long lastOffset = OffsetTracker.NONE;
 
-    Ownership(PipelineEngine engine, int partitionSlot) {
+    /**
+     * @param settlesAtIntake whether records are settled before they run
+     * @param delays what settles deliveries after a while; {@code null} when they are settled at once
+     */
+    Ownership(PipelineEngine engine, int partitionSlot, boolean settlesAtIntake, @Nullable DelayedSettlements delays) {
         this.engine = engine;
         this.partitionSlot = partitionSlot;
+        this.running = settlesAtIntake ? new AtomicLong() : null;
+        this.delays = delays;
     }
 
     /**
@@ -34,6 +47,10 @@ public final class Ownership {
         tracker.register(offset);
         lastOffset = offset;
         engine.registered(bytes);
+        if (running != null) {
+            tracker.lastSegment().settle(tracker.lastSlot());
+            running.incrementAndGet();
+        }
         return new Delivery(this, tracker.lastSegment(), tracker.lastSlot(), bytes);
     }
 
@@ -90,9 +107,9 @@ public final class Ownership {
         return tracker.span();
     }
 
-    /** Whether all registered records are settled. */
+    /** Whether all registered records are settled, and none runs. */
     public boolean isIdle() {
-        return tracker.firstUnsettled() == OffsetTracker.NONE;
+        return tracker.firstUnsettled() == OffsetTracker.NONE && (running == null || running.get() == 0);
     }
 
     /** Gives the partition up: records that did not start are dropped, the outcome of those that run is ignored. */
@@ -114,10 +131,37 @@ public final class Ownership {
     /** Any thread. */
     void settled(Delivery delivery) {
         engine.settled(delivery);
+        if (running != null) {
+            running.decrementAndGet();
+        }
+    }
+
+    /** Any thread. Takes a delivery whose branches ended, if it is not to be settled at once. */
+    boolean delay(Delivery delivery) {
+        if (delays == null || released) {
+            return false;
+        }
+        delays.add(delivery);
+        return true;
+    }
+
+    /** Any thread. The user decided about a delivery as a whole. */
+    void decided() {
+        engine.deliveryDecided();
     }
 
     /** Any thread. */
     CompletionStage<Void> whenSettled(Delivery delivery, String messageId) {
-        return engine.whenSettled(delivery, messageId);
+        return whenSettled(delivery, messageId, null);
+    }
+
+    /**
+     * Any thread.
+     *
+     * @param rejected what the stage stands for; {@code null} where it cannot come too late
+     */
+    CompletionStage<Void> whenSettled(Delivery delivery, String messageId, @Nullable Rejected rejected) {
+        // Settled before it ran, a delivery can still be rejected.
+        return engine.whenSettled(delivery, messageId, running == null ? rejected : null);
     }
 }

@@ -43,9 +43,15 @@ public final class PipelineEngine implements AutoCloseable {
     /** With more waiting for one message that is retried, its key would fill what may be in flight and stop all others. */
     private static final int MAX_WAITING_FOR_A_KEY = 1_000;
 
+    /** After so long a message that was not acknowledged is named in the log. */
+    private static final Duration ACKNOWLEDGEMENT_OVERDUE = Duration.ofMinutes(1);
+
     private final RunState state = new RunState();
     private final EngineCounters counters = new EngineCounters();
     private final AcknowledgementWaiters acknowledgements;
+    private final OpenShares openShares;
+    private final boolean settlesAtIntake;
+    private final @Nullable DelayedSettlements delays;
     private final Map<Object, Integer> partitionSlots = new HashMap<>();
     private final LongAdder settledRecords = new LongAdder();
     private final LongAdder settledBytes = new LongAdder();
@@ -98,13 +104,18 @@ public final class PipelineEngine implements AutoCloseable {
         }
         timer = new Timer(workers, timerThread);
         acknowledgements = new AcknowledgementWaiters(workers::add);
+        openShares = new OpenShares(workers::addFirst, ACKNOWLEDGEMENT_OVERDUE, System::nanoTime);
+        settlesAtIntake = settings.acknowledgment() == AcknowledgmentStrategy.NONE;
+        delays = settings.acknowledgment() == AcknowledgmentStrategy.DELAYED
+                ? new DelayedSettlements(settings.acknowledgmentDelay(), state, System::nanoTime)
+                : null;
         deadLetters = new DeadLetterDispatch(deadLetterRoute, settings.deadLetterTimeout(), state, counters, timer);
         // Of a whole partition in order there is nothing else to go on with.
         maxWaiting = settings.ordering() == Ordering.KEY ? MAX_WAITING_FOR_A_KEY : Integer.MAX_VALUE;
         FailureHandler failures = new FailureHandler(state, counters, maxWaiting);
         Clock clock = Clock.systemUTC();
         GraphCompiler compiler =
-                new GraphCompiler(settings, failures, deadLetters, state, counters, timer, workers, clock);
+                new GraphCompiler(settings, failures, deadLetters, openShares, state, counters, timer, workers, clock);
         Operator first = compiler.compile(graph, reception);
         gatherings = compiler.gatherings();
         intake = new Intake(
@@ -127,7 +138,7 @@ public final class PipelineEngine implements AutoCloseable {
         Integer known = partitionSlots.get(partition);
         int slot = known != null ? known : partitionSlots.size();
         partitionSlots.put(partition, slot);
-        return new Ownership(this, slot);
+        return new Ownership(this, slot, settlesAtIntake, delays);
     }
 
     /** Lets what was submitted since the last call run. */
@@ -138,6 +149,10 @@ public final class PipelineEngine implements AutoCloseable {
 
     /** Does what only the task thread may do; to be called at each of its turns. */
     public void turn() {
+        if (delays != null) {
+            delays.settleDue();
+        }
+        openShares.turn();
         acknowledgements.completeSettled();
     }
 
@@ -290,6 +305,10 @@ public final class PipelineEngine implements AutoCloseable {
     void released(Ownership ownership) {
         timer.wakePartition(ownership.partitionSlot());
         gatherings.forEach(Gathering::dropLost);
+        openShares.lose(ownership);
+        if (delays != null) {
+            delays.lose(ownership);
+        }
         turn();
     }
 
@@ -302,7 +321,12 @@ public final class PipelineEngine implements AutoCloseable {
     }
 
     /** Any thread. */
-    CompletionStage<Void> whenSettled(Delivery delivery, String messageId) {
-        return acknowledgements.add(delivery, messageId);
+    void deliveryDecided() {
+        openShares.deliveryDecided();
+    }
+
+    /** Any thread. */
+    CompletionStage<Void> whenSettled(Delivery delivery, String messageId, @Nullable Rejected rejected) {
+        return acknowledgements.add(delivery, messageId, rejected);
     }
 }

@@ -46,6 +46,22 @@ public record ExponentialBackoffRetryStrategy(int maxRetries, Duration baseDelay
         return new ExponentialBackoffRetryStrategy(3, Duration.ofMillis(100), Duration.ofSeconds(30), 0.2);
     }
 
+    /**
+     * For hiccups that are over in moments, where a key must not wait long: five retries from 10 ms, at most a second apart,
+     * with a jitter of 0.2.
+     */
+    public static ExponentialBackoffRetryStrategy forHiccups() {
+        return new ExponentialBackoffRetryStrategy(5, Duration.ofMillis(10), Duration.ofSeconds(1), 0.2);
+    }
+
+    /**
+     * For a system that may be down for a while and is not to be pressed meanwhile: twenty retries from a second, at most a
+     * minute apart, with a jitter of 0.5; some 15 to 25 minutes in all.
+     */
+    public static ExponentialBackoffRetryStrategy forOutages() {
+        return new ExponentialBackoffRetryStrategy(20, Duration.ofSeconds(1), Duration.ofMinutes(1), 0.5);
+    }
+
     @Override
     public boolean shouldRetry(Throwable error, int attempt) {
         return attempt < maxRetries;

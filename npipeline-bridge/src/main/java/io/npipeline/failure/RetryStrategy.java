@@ -15,6 +15,11 @@ public interface RetryStrategy {
     /** How long to wait before that call; never negative, whatever the attempt. */
     Duration delay(int attempt);
 
+    /** So many retries, the same time apart: for what comes back at a known pace, such as a quota. */
+    static RetryStrategy fixed(int maxRetries, Duration delay) {
+        return new ExponentialBackoffRetryStrategy(maxRetries, delay, delay, 0);
+    }
+
     /** Never retries. */
     static RetryStrategy none() {
         return new RetryStrategy() {

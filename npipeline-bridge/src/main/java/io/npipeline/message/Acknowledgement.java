@@ -13,7 +13,12 @@ public interface Acknowledgement {
     /** For messages that belong to no delivery, such as those a test builds. */
     Acknowledgement DETACHED = new Acknowledgement() {
         @Override
-        public CompletionStage<Void> acknowledge() {
+        public CompletionStage<Void> acknowledge(String messageId) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<Void> reject(Rejection how, String messageId) {
             return CompletableFuture.completedFuture(null);
         }
 
@@ -23,8 +28,15 @@ public interface Acknowledgement {
         }
     };
 
-    /** See {@link AcknowledgableMessage#acknowledge()}. */
-    CompletionStage<Void> acknowledge();
+    /**
+     * See {@link AcknowledgableMessage#acknowledge()}.
+     *
+     * @param messageId names the message in what the stage may fail with
+     */
+    CompletionStage<Void> acknowledge(String messageId);
+
+    /** See {@link AcknowledgableMessage#reject}. */
+    CompletionStage<Void> reject(Rejection how, String messageId);
 
     /** See {@link AcknowledgableMessage#isAcknowledged()}. */
     boolean isAcknowledged();

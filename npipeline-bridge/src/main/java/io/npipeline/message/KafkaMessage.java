@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.connect.data.Schema;
@@ -164,7 +165,17 @@ public final class KafkaMessage<T> implements AcknowledgableMessage<T> {
 
     @Override
     public CompletionStage<Void> acknowledge() {
-        return acknowledgement.acknowledge();
+        return acknowledgement.acknowledge(origin.id());
+    }
+
+    @Override
+    public CompletionStage<Void> reject(Rejection how) {
+        return acknowledgement.reject(Objects.requireNonNull(how, "how"), origin.id());
+    }
+
+    /** This message with another acknowledgement, which copies of the result share. For the engine. */
+    public KafkaMessage<T> withAcknowledgement(Acknowledgement newAcknowledgement) {
+        return new KafkaMessage<>(body, key, keySchema, headers, timestampMs, origin, newAcknowledgement);
     }
 
     @Override

@@ -10,6 +10,9 @@ import io.npipeline.message.KafkaMessage;
 @FunctionalInterface
 public interface SinkNode<T> extends Node {
 
-    /** Writes one message. To return is to have delivered it; an exception goes to the failure policy. */
+    /**
+     * Writes one message. To return is to have delivered it, unless acknowledgement is manual; an exception goes to the
+     * failure policy.
+     */
     void write(KafkaMessage<T> message) throws Exception;
 }

@@ -28,7 +28,7 @@ class AcknowledgementWaitersTest {
     }
 
     private CompletableFuture<Void> add() {
-        return waiters.add(delivery, "orders-0-0").toCompletableFuture();
+        return waiters.add(delivery, "orders-0-0", null).toCompletableFuture();
     }
 
     private static void assertLost(CompletableFuture<Void> stage) {

@@ -46,7 +46,7 @@ class BatchQueueTest {
     @Test
     void itemsOfALaneThatIsHeldBackNoLongerStandAmongTheOthersByTheirAge() {
         BatchItem failed = item("a0", 0);
-        queue.hold(failed);
+        queue.hold(List.of(failed));
         add("b1", 1);
         add("a2", 2);
         add("b3", 3);
@@ -65,7 +65,7 @@ class BatchQueueTest {
         add("a1", 1);
         add("b2", 2);
         add("a3", 3);
-        queue.hold(failed);
+        queue.hold(List.of(failed));
         add("a4", 4);
         add("b5", 5);
 
@@ -77,7 +77,7 @@ class BatchQueueTest {
     @Test
     void theOrderOfEachLaneIsKeptAmongItemsOfOneAge() {
         BatchItem failed = item("a0", 0);
-        queue.hold(failed);
+        queue.hold(List.of(failed));
         for (int number = 1; number <= 4; number++) {
             add("a" + number, 7);
             add("b" + number, 7);
@@ -94,7 +94,7 @@ class BatchQueueTest {
     @Test
     void agesAreComparedAlsoWhereTheClockOverflows() {
         BatchItem failed = item("a0", 0);
-        queue.hold(failed);
+        queue.hold(List.of(failed));
         add("a1", Long.MAX_VALUE);
         add("b2", Long.MIN_VALUE);
         add("a3", Long.MIN_VALUE + 1);
@@ -108,8 +108,8 @@ class BatchQueueTest {
     void aLaneIsHeldBackUntilTheLastOfItsFailedItemsIsSettled() {
         BatchItem first = item("a0", 0);
         BatchItem second = item("a1", 0);
-        queue.hold(first);
-        queue.hold(second);
+        queue.hold(List.of(first));
+        queue.hold(List.of(second));
         add("a2", 2);
 
         queue.unhold(first);
@@ -127,7 +127,7 @@ class BatchQueueTest {
         add("b2", 50);
         assertThat(queue.nanosUntilDue(60, false)).isEqualTo(10 + LINGER - 60);
 
-        queue.hold(failed);
+        queue.hold(List.of(failed));
         assertThat(queue.nanosUntilDue(60, false)).isEqualTo(50 + LINGER - 60);
 
         queue.unhold(failed);
@@ -138,7 +138,7 @@ class BatchQueueTest {
     @Test
     void itemsThatCameWhileTheirLaneWasHeldBackAgeMeanwhile() {
         BatchItem failed = item("a0", 0);
-        queue.hold(failed);
+        queue.hold(List.of(failed));
         add("a1", 10);
         add("b2", 50);
 

@@ -169,6 +169,8 @@ final class EngineHarness implements AutoCloseable {
         private FailurePolicy policy = FailurePolicy.always(NodeErrorDecision.FAIL);
         private DeadLetterRoute deadLetters = new DeadLetterRoute.None();
         private Duration deadLetterTimeout = Duration.ofSeconds(60);
+        private AcknowledgmentStrategy acknowledgment = AcknowledgmentStrategy.AUTO_ON_SINK_SUCCESS;
+        private Duration acknowledgmentDelay = Duration.ofSeconds(1);
         private Runnable onSettled = () -> {};
 
         private Setup(PipelineDefinition definition) {
@@ -205,6 +207,16 @@ final class EngineHarness implements AutoCloseable {
             return this;
         }
 
+        Setup acknowledgment(AcknowledgmentStrategy value) {
+            acknowledgment = value;
+            return this;
+        }
+
+        Setup acknowledgmentDelay(Duration value) {
+            acknowledgmentDelay = value;
+            return this;
+        }
+
         Setup onSettled(Runnable value) {
             onSettled = value;
             return this;
@@ -219,6 +231,8 @@ final class EngineHarness implements AutoCloseable {
                     threads,
                     policy,
                     deadLetterTimeout,
+                    acknowledgment,
+                    acknowledgmentDelay,
                     new OutputSettings("out", BodyForm.JSON_STRING));
             PipelineGraph graph = PipelineGraph.of(definition, new NoParameters());
             return new EngineHarness(new PipelineEngine(graph, settings, deadLetters, onSettled));

@@ -98,4 +98,36 @@ class ExponentialBackoffRetryStrategyTest {
         assertThat(RetryStrategy.none().shouldRetry(error, 0)).isFalse();
         assertThat(RetryStrategy.none().delay(0)).isZero();
     }
+
+    @Test
+    void thePresetForHiccupsIsOverWithinASecond() {
+        assertThat(longest(ExponentialBackoffRetryStrategy.forHiccups(), 5)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void thePresetForOutagesOutlastsAQuarterOfAnHour() {
+        ExponentialBackoffRetryStrategy preset = ExponentialBackoffRetryStrategy.forOutages();
+        assertThat(longest(preset, 20)).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(25));
+    }
+
+    @Test
+    void aFixedDelayStaysTheSame() {
+        RetryStrategy fixed = RetryStrategy.fixed(3, Duration.ofSeconds(7));
+        IllegalStateException error = new IllegalStateException();
+        assertThat(fixed.shouldRetry(error, 2)).isTrue();
+        assertThat(fixed.shouldRetry(error, 3)).isFalse();
+        assertThat(fixed.delay(0)).isEqualTo(Duration.ofSeconds(7)).isEqualTo(fixed.delay(63));
+    }
+
+    private static Duration longest(RetryStrategy strategy, int retries) {
+        IllegalStateException error = new IllegalStateException();
+        Duration all = Duration.ZERO;
+        int attempt = 0;
+        while (strategy.shouldRetry(error, attempt)) {
+            all = all.plus(strategy.delay(attempt));
+            attempt++;
+        }
+        assertThat(attempt).isEqualTo(retries);
+        return all;
+    }
 }

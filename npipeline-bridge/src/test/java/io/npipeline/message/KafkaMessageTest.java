@@ -3,6 +3,7 @@ package io.npipeline.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -168,13 +169,27 @@ class KafkaMessageTest {
     }
 
     @Test
+    void aRejectionSaysAllThatItNeeds() {
+        assertThatThrownBy(() -> Rejection.retryAfter(Duration.ofMillis(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("delay");
+        assertThatThrownBy(() -> Rejection.retryAfter(Duration.ofSeconds(Long.MAX_VALUE)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void allCopiesActOnOneAcknowledgement() {
         AtomicInteger acknowledged = new AtomicInteger();
         Acknowledgement counting = new Acknowledgement() {
             @Override
-            public CompletionStage<Void> acknowledge() {
+            public CompletionStage<Void> acknowledge(String messageId) {
                 acknowledged.incrementAndGet();
                 return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public CompletionStage<Void> reject(Rejection how, String messageId) {
+                throw new AssertionError("Nobody rejects it");
             }
 
             @Override

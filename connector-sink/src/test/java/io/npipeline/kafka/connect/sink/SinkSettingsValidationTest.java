@@ -32,6 +32,8 @@ class SinkSettingsValidationTest {
                 "npipeline.max.in.flight.bytes        | 0     | Value must be at least 1",
                 "npipeline.drain.timeout.ms           | -1    | Value must be at least 0",
                 "npipeline.drain.timeout.ms           | 600001 | Value must be no more than 600000",
+                "npipeline.acknowledgment.strategy    | auto  | must be one of auto_on_sink_success, manual, delayed, none",
+                "npipeline.acknowledgment.delay.ms    | 0     | Value must be at least 1",
                 "npipeline.commit.interval.ms         | 99    | Value must be at least 100",
                 "npipeline.offset.map.enabled         | maybe | Expected value to be either true or false",
                 "npipeline.offset.map.max.bytes       | 63    | Value must be at least 64",
@@ -48,6 +50,19 @@ class SinkSettingsValidationTest {
         settings.put(key, value);
 
         validate().isRefused(key, "Invalid value " + value + " for configuration " + key + ": " + rule);
+    }
+
+    @Test
+    void aDelayThatADrainDoesNotOutlastIsRefused() {
+        settings.put("npipeline.acknowledgment.delay.ms", "4000");
+        validate().isAccepted();
+
+        settings.put("npipeline.acknowledgment.strategy", "delayed");
+        validate()
+                .isRefused(
+                        "npipeline.acknowledgment.delay.ms",
+                        "Invalid value 4000 for configuration npipeline.acknowledgment.delay.ms: must be below "
+                                + "npipeline.drain.timeout.ms (4000): what is not settled by the end of a drain runs again");
     }
 
     @Test

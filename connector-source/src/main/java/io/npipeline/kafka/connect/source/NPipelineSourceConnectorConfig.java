@@ -1,12 +1,14 @@
 package io.npipeline.kafka.connect.source;
 
 import io.npipeline.binding.BodyForm;
+import io.npipeline.configuration.AcknowledgmentSettings;
 import io.npipeline.configuration.ConfigGroup;
 import io.npipeline.configuration.ConfigProblem;
 import io.npipeline.configuration.DeadLetterSettings;
 import io.npipeline.configuration.KafkaClientSettings;
 import io.npipeline.configuration.PipelineConnectorConfig;
 import io.npipeline.configuration.TopicName;
+import io.npipeline.engine.AcknowledgmentStrategy;
 import io.npipeline.engine.DeadLetterRoute;
 import io.npipeline.engine.EngineSettings;
 import io.npipeline.pipeline.PipelineGraph;
@@ -58,6 +60,13 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
     protected List<ConfigProblem> ownProblems() {
         List<ConfigProblem> problems = new ArrayList<>(worker.problems(deadLetters()));
         problems.addAll(delivery.problems(worker));
+        if (acknowledgment().strategy() == AcknowledgmentStrategy.NONE) {
+            problems.add(new ConfigProblem(
+                    AcknowledgmentSettings.STRATEGY,
+                    "none",
+                    "must not be none in a source connector: positions are stored with what was produced, so a record "
+                            + "cannot be settled before it ran"));
+        }
         if (deadLetters().topic().equals(getString(TOPIC))) {
             problems.add(new ConfigProblem(
                     DeadLetterSettings.TOPIC, deadLetters().topic(), "must be another topic than " + TOPIC));

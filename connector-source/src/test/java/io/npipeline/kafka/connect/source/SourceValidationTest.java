@@ -45,6 +45,18 @@ class SourceValidationTest {
     }
 
     @Test
+    void settlingRecordsBeforeTheyRanIsRefused() {
+        settings.put("npipeline.acknowledgment.strategy", "none");
+
+        validate()
+                .isRefused(
+                        "npipeline.acknowledgment.strategy",
+                        "Invalid value none for configuration npipeline.acknowledgment.strategy: must not be none in a "
+                                + "source connector: positions are stored with what was produced, so a record cannot be "
+                                + "settled before it ran");
+    }
+
+    @Test
     void deadLettersMustGoToAnotherTopicThanTheOutput() {
         settings.put("npipeline.dead.letter.destination", "kafka");
         settings.put("npipeline.dead.letter.topic", settings.get("npipeline.topic"));
