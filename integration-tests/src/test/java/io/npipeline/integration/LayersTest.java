@@ -29,7 +29,7 @@ class LayersTest {
             "pipeline", Set.of("message", "failure", "node"),
             "engine", Set.of("message", "failure", "binding", "deadletter", "node", "pipeline"),
             "records", Set.of("message", "binding", "node", "engine"),
-            "configuration", Set.of("failure", "binding", "node", "pipeline", "engine")));
+            "configuration", Set.of("failure", "binding", "deadletter", "node", "pipeline", "engine")));
 
     private static final Set<String> CONNECTORS = Set.of("kafka.connect.sink", "kafka.connect.source");
 
@@ -50,6 +50,7 @@ class LayersTest {
             "DeadLetterRoute",
             "DeadLetterRoute$None",
             "DeadLetterRoute$ToSink",
+            "DeadLetterRoute$ToReporter",
             "DeadLetterRoute$AsOutput",
             "DeadLetterRoute$KeyForm");
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,14 @@ final class BatchDelivery extends Delivery {
     boolean isDeclaredProcessed() {
         return super.isDeclaredProcessed()
                 || items.stream().allMatch(item -> item.delivery().isDeclaredProcessed());
+    }
+
+    @Override
+    List<SinkRecord> sinkRecords() {
+        return items.stream()
+                .flatMap(item -> item.delivery().sinkRecords().stream())
+                .distinct()
+                .toList();
     }
 
     /**

@@ -138,6 +138,7 @@ public final class PipelineEngine implements AutoCloseable {
 
     /** Does what only the task thread may do; to be called at each of its turns. */
     public void turn() {
+        deadLetters.turn();
         acknowledgements.completeSettled();
     }
 
