@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchSinkOperator extends Operator implements Gathering, Runnable {
 
     private final BatchSinkNode<Object> node;
+    private final @Nullable NodeCircuit circuit;
     private final FailureHandler failures;
     private final DeadLetterDispatch deadLetters;
     private final RunState state;
@@ -44,6 +45,7 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
             FailurePolicy policy,
             BatchSinkNode<?> node,
             BatchLimits limits,
+            @Nullable NodeCircuit circuit,
             FailureHandler failures,
             DeadLetterDispatch deadLetters,
             RunState state,
@@ -52,6 +54,7 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
             Clock clock) {
         super(name, policy);
         this.node = (BatchSinkNode<Object>) node;
+        this.circuit = circuit;
         this.failures = failures;
         this.deadLetters = deadLetters;
         this.state = state;
@@ -94,9 +97,17 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
         lost.forEach(this::settle);
     }
 
+    /** Looks again whether a batch is due, after the circuit let none through. */
+    synchronized void flushIfDue() {
+        scheduleFlush();
+    }
+
     /** Writes one batch, if one is due. */
     @Override
     public void run() {
+        if (circuit != null && !enter(circuit)) {
+            return;
+        }
         List<BatchItem> batch;
         synchronized (this) {
             long now = System.nanoTime();
@@ -108,11 +119,29 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
         List<BatchItem> owned = withoutLost(batch);
         if (!owned.isEmpty()) {
             write(owned);
+        } else if (circuit != null) {
+            circuit.notCalled();
         }
         synchronized (this) {
             flushing = false;
             scheduleFlush();
         }
+    }
+
+    /** Whether the node may be called. If not, what waits stays in the queue until the circuit changes. */
+    private boolean enter(NodeCircuit asked) {
+        long seenChanges = asked.changes();
+        if (asked.tryEnter()) {
+            return true;
+        }
+        synchronized (this) {
+            flushing = false;
+            // A change while the flush was under way found nothing to start.
+            if (asked.changes() != seenChanges) {
+                scheduleFlush();
+            }
+        }
+        return false;
     }
 
     private void scheduleFlush() {
@@ -180,14 +209,17 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
         try {
             node.write(messages);
             errors = Map.of();
+            called(null);
         } catch (BatchFailure partial) {
             errors = partial.failures();
+            called(errors.size() < batch.size() ? null : partial);
             if (!errors.keySet().stream().allMatch(index -> index >= 0 && index < batch.size())) {
                 // Whatever the node meant by an index outside the batch, it did not write all of it.
                 failed(batch, partial);
                 return;
             }
         } catch (Throwable all) {
+            called(all);
             failed(batch, all);
             return;
         }
@@ -202,6 +234,17 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
             }
         }
         retry(toRetry);
+    }
+
+    private void called(@Nullable Throwable error) {
+        if (circuit == null) {
+            return;
+        }
+        if (error == null) {
+            circuit.succeeded();
+        } else {
+            circuit.failed(error);
+        }
     }
 
     private void failed(List<BatchItem> batch, Throwable error) {

@@ -4,6 +4,7 @@ import io.npipeline.message.KafkaMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one delivery through the operators: down the first output to the end, then down the branches that were left open.
@@ -17,7 +18,7 @@ final class DeliveryRunner {
     enum Result {
         /** All branches ended; the lane may go on. */
         FINISHED,
-        /** The delivery waits for a retry, a dead letter or the end of a call, and its lane with it. */
+        /** The delivery waits for a retry, a dead letter, a circuit or the end of a call, and its lane with it. */
         SUSPENDED,
         /** The task ends; the lane does not go on. */
         STOPPED
@@ -97,11 +98,8 @@ final class DeliveryRunner {
             while (true) {
                 KafkaMessage<?> result = at.apply(message, delivery);
                 Operator next = at.next();
-                if (next == null) {
-                    return Result.FINISHED;
-                }
-                if (result == null) {
-                    return delivery.suspension() instanceof PendingCall ? Result.SUSPENDED : Result.FINISHED;
+                if (result == null || next == null) {
+                    return waits(delivery.suspension()) ? Result.SUSPENDED : Result.FINISHED;
                 }
                 at.branchToOthers(result, delivery);
                 at = next;
@@ -110,6 +108,11 @@ final class DeliveryRunner {
         } catch (Throwable error) {
             return failed(at, message, delivery, error);
         }
+    }
+
+    /** Whether the call that returned nothing is still to be made or to end; a failed call was made again, and ended. */
+    private static boolean waits(@Nullable Suspension suspension) {
+        return suspension instanceof PendingCall || suspension instanceof HeldCall;
     }
 
     private Result failed(Operator at, KafkaMessage<?> message, Delivery delivery, Throwable error) {
@@ -137,6 +140,14 @@ final class DeliveryRunner {
     void suspend(Lane lane, Delivery delivery) {
         if (delivery.suspension() instanceof PendingCall pending) {
             pending.park(lane);
+            return;
+        }
+        if (delivery.suspension() instanceof HeldCall held) {
+            timer.hold(lane, held.circuit());
+            // As below.
+            if (delivery.ownership().isReleased() || held.isOutdated()) {
+                timer.wake(lane);
+            }
             return;
         }
         FailedCall call = (FailedCall) Objects.requireNonNull(delivery.suspension());

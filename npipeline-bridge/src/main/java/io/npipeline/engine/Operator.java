@@ -44,7 +44,7 @@ abstract class Operator {
         return next;
     }
 
-    final void connect(List<Operator> outputs) {
+    void connect(List<Operator> outputs) {
         if (!outputs.isEmpty()) {
             next = outputs.get(0);
             others = outputs.subList(1, outputs.size()).toArray(Operator[]::new);

@@ -54,6 +54,7 @@ public final class PipelineEngine implements AutoCloseable {
     private final Timer timer;
     private final DeadLetterDispatch deadLetters;
     private final List<Gathering> gatherings;
+    private final List<NodeCircuit> circuits;
     private final int maxWaiting;
     private final Intake intake;
     private final OpenNodes nodes;
@@ -107,6 +108,7 @@ public final class PipelineEngine implements AutoCloseable {
                 new GraphCompiler(settings, failures, deadLetters, state, counters, timer, workers, clock);
         Operator first = compiler.compile(graph, reception);
         gatherings = compiler.gatherings();
+        circuits = compiler.circuits();
         intake = new Intake(
                 settings.ordering(), new DeliveryRunner(first, state, failures, deadLetters, timer, workers, clock));
         try {
@@ -189,9 +191,22 @@ public final class PipelineEngine implements AutoCloseable {
         return registeredBytes - settledBytes.sum();
     }
 
-    /** Whether no records should be taken in because dead letters cannot be stored. */
-    public boolean isDeadLetterBlocked() {
+    /** Whether no records should be taken in: dead letters cannot be stored, or a node is left alone. */
+    public boolean isIntakeBlocked() {
+        return isDeadLetterBlocked() || isCircuitOpen();
+    }
+
+    boolean isDeadLetterBlocked() {
         return deadLetters.isBlocked();
+    }
+
+    private boolean isCircuitOpen() {
+        for (NodeCircuit circuit : circuits) {
+            if (circuit.isOpen()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Says whether batches wait for records that are not taken in; while they do, they do not linger. */
