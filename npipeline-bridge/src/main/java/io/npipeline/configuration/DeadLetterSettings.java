@@ -81,7 +81,7 @@ public record DeadLetterSettings(Destination destination, String topic, String s
                         null,
                         Importance.MEDIUM,
                         "Dead-letter class",
-                        "The class of the destination class: a DeadLetterSink with a public constructor without parameters, in "
+                        "The class of the destination class of a sink connector: a DeadLetterSink with a public constructor without parameters, in "
                                 + "a jar beside the connector's own. A parameter of it is set by its name behind "
                                 + PARAM_PREFIX)
                 .optional(

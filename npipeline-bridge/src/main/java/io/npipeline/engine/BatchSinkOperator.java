@@ -212,12 +212,13 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
             called(null);
         } catch (BatchFailure partial) {
             errors = partial.failures();
-            called(errors.size() < batch.size() ? null : partial);
             if (!errors.keySet().stream().allMatch(index -> index >= 0 && index < batch.size())) {
                 // Whatever the node meant by an index outside the batch, it did not write all of it.
+                called(partial);
                 failed(batch, partial);
                 return;
             }
+            called(errors.size() < batch.size() ? null : partial);
         } catch (Throwable all) {
             called(all);
             failed(batch, all);

@@ -54,6 +54,11 @@ final class CircuitOperator extends Operator {
         return result;
     }
 
+    @Override
+    void abandoned() {
+        circuit.notCalled();
+    }
+
     private boolean enter(KafkaMessage<?> message, Delivery delivery, @Nullable Suspension suspended) {
         FailedCall failedBefore = suspended instanceof HeldCall held ? held.failedBefore() : (FailedCall) suspended;
         long seenChanges = circuit.changes();

@@ -27,6 +27,9 @@ final class DeadLetterDispatch {
     private static final Logger log = LoggerFactory.getLogger(DeadLetterDispatch.class);
     private static final Duration RETRY_DELAY = Duration.ofMillis(500);
 
+    /** How long an answer may take before the destination counts as down; every attempt gets that, whatever the limit. */
+    private static final Duration ANSWER_TIME = Duration.ofMillis(500);
+
     private final DeadLetterRoute route;
     private final Duration timeout;
     private final RunState state;
@@ -157,7 +160,7 @@ final class DeadLetterDispatch {
 
         private synchronized void beginWatch() {
             int watched = ++attempt;
-            watch = timer.after(() -> slow(watched), Math.min(RETRY_DELAY.toNanos(), left()));
+            watch = timer.after(() -> slow(watched), ANSWER_TIME.toNanos());
         }
 
         /** The timer's thread. A destination that does not answer is down too. */

@@ -50,11 +50,14 @@ final class DeliveryRunner {
     }
 
     Result run(Delivery delivery) {
+        Suspension suspended = delivery.suspension();
         if (delivery.ownership().isReleased()) {
+            if (suspended instanceof PendingCall pending) {
+                pending.at().abandoned();
+            }
             delivery.release();
             return Result.FINISHED;
         }
-        Suspension suspended = delivery.suspension();
         if (state.isHalted() && !(suspended instanceof PendingCall)) {
             return Result.STOPPED;
         }

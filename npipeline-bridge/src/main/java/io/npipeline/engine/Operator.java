@@ -31,6 +31,9 @@ abstract class Operator {
      */
     abstract @Nullable KafkaMessage<?> apply(KafkaMessage<?> message, Delivery delivery) throws Exception;
 
+    /** A pending call that was to go on here ended after its partition was given up. */
+    void abandoned() {}
+
     final String name() {
         return name;
     }

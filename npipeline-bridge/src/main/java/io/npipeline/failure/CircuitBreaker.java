@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * <p>What says something of the message and not of the node does not count as a failure: an error for which the node's policy
  * has a rule other than RETRY, and a body that does not fit its type. In a batch sink a batch is one call, which failed if
- * none of its messages was written.
+ * none of its messages was written. A call that never ends never counts: give the node a time limit besides.
  *
  * <p>Immutable.
  *

@@ -206,6 +206,32 @@ class CircuitBreakerTest {
     }
 
     @Test
+    void aTrialWhosePartitionIsGivenUpMakesWayForAnother() throws Exception {
+        ScriptedStages stages = new ScriptedStages();
+        try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
+                    var async = pipeline.addAsyncTransform("async", stages).circuitBreaker(FOR_A_MOMENT);
+                    pipeline.connect(pipeline.addSource("source", SOURCE), async);
+                    pipeline.connect(async, pipeline.addSink("sink", sink));
+                })
+                .policy(SKIP)
+                .start()) {
+            Partition partition = harness.own(0);
+            partition.putAll("a");
+            stages.next("a").completeExceptionally(down);
+            harness.until(() -> harness.engine.settledRecords() == 1);
+            partition.putAll("trial");
+            CompletableFuture<String> trial = stages.next("trial");
+            partition.release();
+            harness.own(1).putAll("next");
+            trial.complete("too late");
+
+            stages.next("next").complete("N");
+            harness.untilSettled();
+            assertThat(sink.written()).containsExactly("N");
+        }
+    }
+
+    @Test
     void whatAFlatTransformMakesGoesOnWhole() {
         try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
                     var flat = pipeline.<String, String>addFlatTransform("flat", body -> List.of(body + 1, body + 2))

@@ -22,22 +22,14 @@ final class LoggedWarnings implements AutoCloseable {
     private final List<Logger> loggers;
 
     LoggedWarnings(Class<?>... classes) {
-        this(List.of(classes).stream().map(Class::getName).toList());
-    }
-
-    private LoggedWarnings(List<String> names) {
-        loggers =
-                names.stream().map(name -> (Logger) LogManager.getLogger(name)).toList();
+        loggers = List.of(classes).stream()
+                .map(type -> (Logger) LogManager.getLogger(type))
+                .toList();
         appender.start();
         loggers.forEach(logger -> {
             logger.setLevel(Level.WARN);
             logger.addAppender(appender);
         });
-    }
-
-    /** Those of a class that is not visible here. */
-    static LoggedWarnings of(String className) {
-        return new LoggedWarnings(List.of(className));
     }
 
     List<String> messages() {

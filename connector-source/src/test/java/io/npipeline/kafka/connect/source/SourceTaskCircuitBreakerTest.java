@@ -43,7 +43,7 @@ class SourceTaskCircuitBreakerTest {
             worker.pollUntil(() -> assertThat(calls).containsExactly("bad"));
             source.offer("a", "1").offer("a", "2").offer("a", "3");
 
-            assertThat(worker.poll()).isEmpty();
+            assertThat(worker.poll()).isNull();
 
             // One read may be under way, and another waits to be taken; the third is not asked for.
             assertThat(source.unread("a")).isPositive();
