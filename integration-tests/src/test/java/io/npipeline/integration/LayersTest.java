@@ -21,15 +21,24 @@ class LayersTest {
 
     /** Each package with those it may use. A package that is not named here fails the test. */
     private static final Map<String, Set<String>> LAYERS = new TreeMap<>(Map.of(
-            "message", Set.of(),
-            "failure", Set.of(),
-            "binding", Set.of("message"),
-            "deadletter", Set.of("message", "binding"),
-            "node", Set.of("message", "binding"),
-            "pipeline", Set.of("message", "failure", "node"),
-            "engine", Set.of("message", "failure", "binding", "deadletter", "node", "pipeline"),
-            "records", Set.of("message", "binding", "node", "engine"),
-            "configuration", Set.of("message", "failure", "binding", "node", "pipeline", "engine")));
+            "message",
+            Set.of(),
+            "failure",
+            Set.of(),
+            "binding",
+            Set.of("message"),
+            "deadletter",
+            Set.of("message", "binding"),
+            "node",
+            Set.of("message", "binding"),
+            "pipeline",
+            Set.of("message", "failure", "node"),
+            "engine",
+            Set.of("message", "failure", "binding", "deadletter", "node", "pipeline"),
+            "records",
+            Set.of("message", "binding", "node", "engine"),
+            "configuration",
+            Set.of("message", "failure", "binding", "deadletter", "node", "pipeline", "engine")));
 
     private static final Set<String> CONNECTORS = Set.of("kafka.connect.sink", "kafka.connect.source");
 
@@ -51,6 +60,7 @@ class LayersTest {
             "DeadLetterRoute",
             "DeadLetterRoute$None",
             "DeadLetterRoute$ToSink",
+            "DeadLetterRoute$ToReporter",
             "DeadLetterRoute$AsOutput",
             "DeadLetterRoute$KeyForm");
 

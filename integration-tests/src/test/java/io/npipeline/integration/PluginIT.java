@@ -79,7 +79,9 @@ class PluginIT {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("plugin.folder")))) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".jar")))
                     .isNotEmpty()
-                    .allMatch(jar -> jar.startsWith("npipeline-") || jar.startsWith("jackson-"));
+                    .allMatch(jar -> jar.startsWith("npipeline-")
+                            || jar.startsWith("jackson-")
+                            || jar.startsWith("resilience4j-"));
         }
     }
 

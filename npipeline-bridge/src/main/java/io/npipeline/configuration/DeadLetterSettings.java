@@ -1,5 +1,6 @@
 package io.npipeline.configuration;
 
+import io.npipeline.deadletter.DeadLetterSink;
 import io.npipeline.failure.NodeErrorDecision;
 import io.npipeline.pipeline.GraphNode;
 import io.npipeline.pipeline.PipelineGraph;
@@ -18,12 +19,15 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  *
  * @param destination the kind of destination
  * @param topic the topic, for the destination {@code kafka}; empty otherwise
+ * @param sinkClass the class, for the destination {@code class}; empty otherwise
  * @param timeout how long storing one letter is tried
  */
-public record DeadLetterSettings(Destination destination, String topic, Duration timeout) {
+public record DeadLetterSettings(Destination destination, String topic, String sinkClass, Duration timeout) {
 
     public static final String DESTINATION = "npipeline.dead.letter.destination";
     public static final String TOPIC = "npipeline.dead.letter.topic";
+    public static final String CLASS = "npipeline.dead.letter.class";
+    public static final String PARAM_PREFIX = "npipeline.dead.letter.param.";
     public static final String TIMEOUT_MS = "npipeline.dead.letter.timeout.ms";
 
     private static final EnumValues<Destination> DESTINATIONS = new EnumValues<>(Destination.class);
@@ -33,7 +37,11 @@ public record DeadLetterSettings(Destination destination, String topic, Duration
         /** There is none: messages whose retries ended fail the task, or are skipped where that is configured. */
         NONE,
         /** A Kafka topic. */
-        KAFKA
+        KAFKA,
+        /** The worker, which writes the records as it read them. */
+        CONNECT,
+        /** A sink of the user's own. */
+        CLASS
     }
 
     /** Reads the keys. */
@@ -41,6 +49,7 @@ public record DeadLetterSettings(Destination destination, String topic, Duration
         return new DeadLetterSettings(
                 DESTINATIONS.parse(config.getString(DESTINATION)),
                 config.getString(TOPIC),
+                config.getString(CLASS),
                 Duration.ofMillis(config.getLong(TIMEOUT_MS)));
     }
 
@@ -53,7 +62,10 @@ public record DeadLetterSettings(Destination destination, String topic, Duration
                         DESTINATIONS,
                         Importance.HIGH,
                         "Dead-letter destination",
-                        "Where messages go whose retries ended. With none they fail the task.")
+                        "Where messages go whose retries ended. With none they fail the task. With kafka the item and what "
+                                + "went wrong are written to a topic as JSON. A sink connector also knows connect, with "
+                                + "which the worker writes the record as it read it to errors.deadletterqueue.topic.name, "
+                                + "and class, a sink of your own.")
                 .optional(
                         TOPIC,
                         ConfigDef.Type.STRING,
@@ -62,6 +74,16 @@ public record DeadLetterSettings(Destination destination, String topic, Duration
                         Importance.HIGH,
                         "Dead-letter topic",
                         "The topic of the destination kafka.")
+                .optional(
+                        CLASS,
+                        ConfigDef.Type.STRING,
+                        "",
+                        null,
+                        Importance.MEDIUM,
+                        "Dead-letter class",
+                        "The class of the destination class of a sink connector: a DeadLetterSink with a public constructor without parameters, in "
+                                + "a jar beside the connector's own. A parameter of it is set by its name behind "
+                                + PARAM_PREFIX)
                 .optional(
                         TIMEOUT_MS,
                         ConfigDef.Type.LONG,
@@ -78,6 +100,15 @@ public record DeadLetterSettings(Destination destination, String topic, Duration
         return destination != Destination.NONE;
     }
 
+    /** A new sink of the user's class, which is not open yet. */
+    public DeadLetterSink newSink() {
+        return sinkType().newInstance();
+    }
+
+    private UserClass<DeadLetterSink> sinkType() {
+        return new UserClass<>(CLASS, sinkClass, DeadLetterSink.class);
+    }
+
     /** What is wrong with the keys in the light of each other. */
     public List<ConfigProblem> problems() {
         List<ConfigProblem> problems = new ArrayList<>();
@@ -87,14 +118,23 @@ public record DeadLetterSettings(Destination destination, String topic, Duration
         return problems;
     }
 
+    /** What is wrong with the keys in a sink connector. */
+    public List<ConfigProblem> problems(AbstractConfig sinkConnector) {
+        return switch (destination) {
+            case NONE, CONNECT -> List.of();
+            case KAFKA -> loops(sinkConnector);
+            case CLASS -> sinkType().problems();
+        };
+    }
+
     /**
      * Whether the dead-letter topic is one of those that a sink connector reads: each dead letter would fail again and
      * become a larger one, without end.
      */
-    public List<ConfigProblem> problems(AbstractConfig sinkConnector) {
+    private List<ConfigProblem> loops(AbstractConfig sinkConnector) {
         boolean read = topics(sinkConnector, "topics").stream().anyMatch(topic::equals)
                 || topics(sinkConnector, "topics.regex").stream().anyMatch(this::isMatchedBy);
-        return destination == Destination.KAFKA && read
+        return read
                 ? List.of(new ConfigProblem(TOPIC, topic, "must not be one of the topics the connector reads"))
                 : List.of();
     }

@@ -10,8 +10,6 @@ import io.npipeline.pipeline.MissingParameterException;
 import io.npipeline.pipeline.NodeSpec;
 import io.npipeline.pipeline.PipelineDefinition;
 import io.npipeline.pipeline.PipelineGraph;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 
 /**
  * From the configured class name to a validated graph. Whatever goes wrong becomes one {@link ConfigProblemException}
@@ -29,8 +27,9 @@ public final class PipelineLoader {
      */
     public static PipelineGraph load(PipelineSettings settings, BodyForm outputForm) {
         String name = settings.pipelineClass();
+        UserClass<PipelineDefinition> type = new UserClass<>(PipelineSettings.CLASS, name, PipelineDefinition.class);
         try {
-            PipelineGraph graph = PipelineGraph.of(instantiate(name), settings.context());
+            PipelineGraph graph = PipelineGraph.of(type.newInstance(), settings.context());
             requireBindable(graph, outputForm);
             return graph;
         } catch (MissingParameterException e) {
@@ -39,34 +38,13 @@ public final class PipelineLoader {
                     null,
                     "must be set: pipeline " + name + " needs it"));
         } catch (GraphException | BindingException e) {
-            throw invalid(name, String.valueOf(e.getMessage()));
+            throw type.invalid(String.valueOf(e.getMessage()));
         } catch (LinkageError e) {
-            throw invalid(name, missingClass(e));
+            throw type.invalid(UserClass.missingClass(e));
         } catch (ConfigProblemException e) {
             throw e;
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
-            throw invalid(name, "its define(…) failed: " + e);
-        }
-    }
-
-    private static PipelineDefinition instantiate(String name) {
-        try {
-            Class<?> type = Class.forName(name, true, PipelineLoader.class.getClassLoader());
-            if (!PipelineDefinition.class.isAssignableFrom(type)) {
-                throw invalid(name, "the class does not implement " + PipelineDefinition.class.getName());
-            }
-            Constructor<?> constructor = type.getConstructor();
-            return (PipelineDefinition) constructor.newInstance();
-        } catch (ClassNotFoundException e) {
-            throw invalid(name, "the class was not found; its jar belongs in the plugin folder of the connector");
-        } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
-            throw invalid(
-                    name, "the class must be public, not abstract and have a public constructor without parameters");
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof LinkageError linkage) {
-                throw linkage;
-            }
-            throw invalid(name, "its constructor failed: " + e.getCause());
+            throw type.invalid("its define(…) failed: " + e);
         }
     }
 
@@ -78,21 +56,5 @@ public final class PipelineLoader {
                 BodyWriter.of(kafka.sink().bodyType(), kafka.sink().form().orElse(outputForm));
             }
         }
-    }
-
-    private static String missingClass(LinkageError error) {
-        Throwable root =
-                error instanceof ExceptionInInitializerError && error.getCause() != null ? error.getCause() : error;
-        String message = root.getMessage();
-        // The name of a missing class; for a class that failed to initialise before, a sentence.
-        if (root instanceof NoClassDefFoundError && message != null && message.indexOf(' ') < 0) {
-            return "it needs the class " + message.replace('/', '.')
-                    + ", which is not in the plugin folder of the connector";
-        }
-        return "the class cannot be loaded: " + root;
-    }
-
-    private static ConfigProblemException invalid(String name, String rule) {
-        return new ConfigProblemException(new ConfigProblem(PipelineSettings.CLASS, name, rule));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,14 @@ final class BatchDelivery extends Delivery {
     void reopen() {
         super.reopen();
         items.forEach(item -> item.delivery().reopen());
+    }
+
+    @Override
+    List<SinkRecord> sinkRecords() {
+        return items.stream()
+                .flatMap(item -> item.delivery().sinkRecords().stream())
+                .distinct()
+                .toList();
     }
 
     /**

@@ -25,6 +25,7 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
 
     private final BatchSinkNode<Object> node;
     private final @Nullable OpenShares openShares;
+    private final @Nullable NodeCircuit circuit;
     private final FailureHandler failures;
     private final DeadLetterDispatch deadLetters;
     private final RunState state;
@@ -51,6 +52,7 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
             BatchSinkNode<?> node,
             BatchLimits limits,
             @Nullable OpenShares openShares,
+            @Nullable NodeCircuit circuit,
             FailureHandler failures,
             DeadLetterDispatch deadLetters,
             RunState state,
@@ -60,6 +62,7 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
         super(name, policy);
         this.node = (BatchSinkNode<Object>) node;
         this.openShares = openShares;
+        this.circuit = circuit;
         this.failures = failures;
         this.deadLetters = deadLetters;
         this.state = state;
@@ -102,9 +105,17 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
         lost.forEach(this::settle);
     }
 
+    /** Looks again whether a batch is due, after the circuit let none through. */
+    synchronized void flushIfDue() {
+        scheduleFlush();
+    }
+
     /** Writes one batch, if one is due. */
     @Override
     public void run() {
+        if (circuit != null && !enter(circuit)) {
+            return;
+        }
         List<BatchItem> batch;
         synchronized (this) {
             long now = System.nanoTime();
@@ -116,11 +127,29 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
         List<BatchItem> owned = withoutLost(batch);
         if (!owned.isEmpty()) {
             write(owned);
+        } else if (circuit != null) {
+            circuit.notCalled();
         }
         synchronized (this) {
             flushing = false;
             scheduleFlush();
         }
+    }
+
+    /** Whether the node may be called. If not, what waits stays in the queue until the circuit changes. */
+    private boolean enter(NodeCircuit asked) {
+        long seenChanges = asked.changes();
+        if (asked.tryEnter()) {
+            return true;
+        }
+        synchronized (this) {
+            flushing = false;
+            // A change while the flush was under way found nothing to start.
+            if (asked.changes() != seenChanges) {
+                scheduleFlush();
+            }
+        }
+        return false;
     }
 
     private void scheduleFlush() {
@@ -190,12 +219,15 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
             Map<Integer, Throwable> errors = partial.failures();
             // Whatever the node meant by an index outside the batch, it did not write all of it.
             boolean known = errors.keySet().stream().allMatch(index -> index >= 0 && index < batch.size());
+            called(known && errors.size() < batch.size() ? null : partial);
             written(batch, known ? errors::get : index -> partial);
             return;
         } catch (Throwable all) {
+            called(all);
             written(batch, index -> all);
             return;
         }
+        called(null);
         written(batch, index -> null);
     }
 
@@ -230,6 +262,17 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
         }
         awaitDecisions(undecided);
         retry(toRetry);
+    }
+
+    private void called(@Nullable Throwable error) {
+        if (circuit == null) {
+            return;
+        }
+        if (error == null) {
+            circuit.succeeded();
+        } else {
+            circuit.failed(error);
+        }
     }
 
     /** What an item failed with: the user's word about it counts for more than what the write threw. */

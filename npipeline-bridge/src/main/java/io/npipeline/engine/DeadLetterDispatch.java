@@ -1,13 +1,12 @@
 package io.npipeline.engine;
 
 import io.npipeline.deadletter.DeadLetter;
-import io.npipeline.deadletter.DeadLetterSink;
 import io.npipeline.message.RawRecord;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -18,24 +17,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends dead letters, and sends them again while their destination is down, until the limit after which the task fails.
+ * Sends dead letters, and sends them again while their destination is down, until the limit after which the task fails. A
+ * destination that does not answer is waited for as long, and not asked twice.
  *
- * <p>Thread safe.
+ * <p>Thread safe, but for {@link #turn}.
  */
 final class DeadLetterDispatch {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterDispatch.class);
     private static final Duration RETRY_DELAY = Duration.ofMillis(500);
 
+    /** How long an answer may take before the destination counts as down; every attempt gets that, whatever the limit. */
+    private static final Duration ANSWER_TIME = Duration.ofMillis(500);
+
     private final DeadLetterRoute route;
     private final Duration timeout;
     private final RunState state;
     private final EngineCounters counters;
     private final Timer timer;
+    private final @Nullable ErrantRecordReports reports;
     private final AtomicInteger outages = new AtomicInteger();
 
     DeadLetterDispatch(DeadLetterRoute route, Duration timeout, RunState state, EngineCounters counters, Timer timer) {
         this.route = route;
+        reports = route instanceof DeadLetterRoute.ToReporter to ? new ErrantRecordReports(to.reporter()) : null;
         this.timeout = timeout;
         this.state = state;
         this.counters = counters;
@@ -69,12 +74,23 @@ final class DeadLetterDispatch {
      */
     void send(FailedCall call, Delivery delivery, Runnable done) {
         if (route instanceof DeadLetterRoute.ToSink toSink) {
-            new Sending(toSink.sink(), call, delivery, done).run();
+            new Sending(new LetterStore(toSink.sink(), letter(call, delivery)), call, delivery, done).run();
+        } else if (reports != null) {
+            RecordStore records =
+                    new RecordStore(reports, delivery.sinkRecords(), call.lastError(), delivery.ownership());
+            new Sending(records, call, delivery, done).run();
         } else {
             state.fail(new ConnectException(
                     FailureHandler.describe(call)
                             + " and is to be dead-lettered, but no dead-letter destination is configured",
                     call.lastError()));
+        }
+    }
+
+    /** Task thread. Does what only that thread may. */
+    void turn() {
+        if (reports != null) {
+            reports.turn();
         }
     }
 
@@ -95,34 +111,36 @@ final class DeadLetterDispatch {
         log.warn("{}; the message is dead-lettered", FailureHandler.describe(call), call.lastError());
     }
 
-    /** One letter on its way. Runs on one worker at a time. */
+    /** One letter on its way. Attempts follow each other, on any thread; what they share is guarded by the monitor. */
     private final class Sending implements Runnable {
 
-        private final DeadLetterSink sink;
+        private final DeadLetterStore store;
         private final FailedCall call;
         private final Ownership ownership;
-        private DeadLetter letter;
         private final Runnable done;
         private final long deadline = System.nanoTime() + timeout.toNanos();
         private boolean blocked;
+        private boolean over;
+        private int attempt;
+        private @Nullable Future<?> watch;
 
-        Sending(DeadLetterSink sink, FailedCall call, Delivery delivery, Runnable done) {
-            this.sink = sink;
+        Sending(DeadLetterStore store, FailedCall call, Delivery delivery, Runnable done) {
+            this.store = store;
             this.call = call;
             this.ownership = delivery.ownership();
-            this.letter = letter(call, delivery);
             this.done = done;
         }
 
         @Override
         public void run() {
-            if (blocked && ownership.isReleased()) {
-                giveUpWithPartition();
+            if (isBlocked() && ownership.isReleased()) {
+                finish();
                 return;
             }
+            beginWatch();
             CompletionStage<Void> stage;
             try {
-                stage = Objects.requireNonNull(sink.handle(letter), "the dead-letter sink returned null");
+                stage = store.store();
             } catch (RuntimeException e) {
                 stage = CompletableFuture.failedFuture(e);
             }
@@ -136,7 +154,46 @@ final class DeadLetterDispatch {
             });
         }
 
+        private synchronized boolean isBlocked() {
+            return blocked;
+        }
+
+        private synchronized void beginWatch() {
+            int watched = ++attempt;
+            watch = timer.after(() -> slow(watched), ANSWER_TIME.toNanos());
+        }
+
+        /** The timer's thread. A destination that does not answer is down too. */
+        private void slow(int watched) {
+            synchronized (this) {
+                if (over || attempt != watched) {
+                    return;
+                }
+                long left = left();
+                if (left > 0) {
+                    block("is not stored yet", null);
+                    watch = timer.after(() -> slow(watched), left);
+                    return;
+                }
+            }
+            if (ownership.isReleased()) {
+                finish();
+            } else {
+                fail("could not be stored within " + timeout.toMillis() + " ms: its destination does not answer", null);
+            }
+        }
+
+        private long left() {
+            return deadline - System.nanoTime();
+        }
+
         private void ended(@Nullable Throwable error) {
+            synchronized (this) {
+                attempt++;
+                if (watch != null) {
+                    watch.cancel(false);
+                }
+            }
             if (error == null) {
                 sent(call);
                 finish();
@@ -146,47 +203,51 @@ final class DeadLetterDispatch {
         }
 
         private void finish() {
-            if (blocked) {
-                outages.decrementAndGet();
+            synchronized (this) {
+                if (over) {
+                    return; // an answer that came after all
+                }
+                over = true;
+                if (blocked) {
+                    outages.decrementAndGet();
+                }
             }
             done.run();
         }
 
         private void notStored(Throwable error) {
             if (ownership.isReleased()) {
-                giveUpWithPartition();
-            } else if (error instanceof RecordTooLargeException && !letter.isItemLeftOut()) {
-                letter = letter.withoutItem();
+                // The partition's new owner gets the record again, and with it the dead letter.
+                finish();
+            } else if (error instanceof RecordTooLargeException && store.leaveItemOut()) {
                 timer.schedule(this, 0);
             } else if (error instanceof ApiException && !(error instanceof RetriableException)) {
                 fail("cannot be stored: " + error, error);
-            } else if (deadline - System.nanoTime() > RETRY_DELAY.toNanos()) {
-                block(error);
+            } else if (left() > RETRY_DELAY.toNanos()) {
+                block("could not be stored", error);
                 timer.schedule(this, RETRY_DELAY.toNanos());
             } else {
                 fail("could not be stored within " + timeout.toMillis() + " ms: " + error, error);
             }
         }
 
-        /** The partition's new owner gets the record again, and with it the dead letter. */
-        private void giveUpWithPartition() {
-            finish();
-        }
-
-        private void block(Throwable error) {
+        private synchronized void block(String reason, @Nullable Throwable error) {
             if (!blocked) {
                 blocked = true;
                 outages.incrementAndGet();
                 log.warn(
-                        "{} and its dead letter could not be stored; it is tried again for {} ms",
+                        "{} and its dead letter {}; no records are taken in, and the task fails after {} ms",
                         FailureHandler.describe(call),
+                        reason,
                         timeout.toMillis(),
                         error);
             }
         }
 
-        private void fail(String reason, Throwable error) {
-            state.fail(new ConnectException(FailureHandler.describe(call) + " and its dead letter " + reason, error));
+        private void fail(String reason, @Nullable Throwable error) {
+            state.fail(new ConnectException(
+                    FailureHandler.describe(call) + " and its dead letter " + reason,
+                    error == null ? call.lastError() : error));
         }
     }
 }

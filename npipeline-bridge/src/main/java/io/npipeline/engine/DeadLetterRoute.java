@@ -2,6 +2,7 @@ package io.npipeline.engine;
 
 import io.npipeline.binding.BodyForm;
 import io.npipeline.deadletter.DeadLetterSink;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
 
 /** Where dead letters go. Immutable. */
 public sealed interface DeadLetterRoute {
@@ -11,6 +12,13 @@ public sealed interface DeadLetterRoute {
 
     /** To a sink; a message is settled once the sink says that its letter is durable. */
     record ToSink(DeadLetterSink sink) implements DeadLetterRoute {}
+
+    /**
+     * To the worker, which stores the records as they came. A message is settled once the reports of its records are done.
+     *
+     * @param reporter called on the task thread, at the engine's turns
+     */
+    record ToReporter(ErrantRecordReporter reporter) implements DeadLetterRoute {}
 
     /**
      * To a topic, as an output of the delivery like any other.

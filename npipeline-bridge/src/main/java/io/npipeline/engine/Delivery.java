@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,10 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
 
     private @Nullable Lane lane;
     private @Nullable KafkaMessage<?> message;
-    private @Nullable RawRecord rawRecord;
+
+    /** The record as it came, where it is kept: a {@link RawRecord} or, one field for both, a {@link SinkRecord}. */
+    private @Nullable Object original;
+
     private @Nullable Deque<Branch> openBranches;
     private @Nullable Suspension suspension;
     private @Nullable List<OutputRecord> outputs;
@@ -187,11 +191,20 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
     /** The record as it was on the wire, where that is known. */
     @Nullable
     RawRecord rawRecord() {
-        return rawRecord;
+        return original instanceof RawRecord raw ? raw : null;
     }
 
-    void rawRecord(RawRecord record) {
-        rawRecord = record;
+    /** The worker's own records that are in it, where they are kept. */
+    List<SinkRecord> sinkRecords() {
+        return original instanceof SinkRecord record ? List.of(record) : List.of();
+    }
+
+    void original(RawRecord record) {
+        original = record;
+    }
+
+    void original(SinkRecord record) {
+        original = record;
     }
 
     void pushBranch(Branch branch) {
@@ -242,7 +255,7 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
         // Only a holder of a share can take another, so a count of one cannot change under its only holder.
         if ((int) SHARES.getAcquire(this) == 1 || (int) SHARES.getAndAdd(this, -1) == 1) {
             message = null;
-            rawRecord = null;
+            original = null;
             settle();
         }
     }

@@ -19,7 +19,7 @@ final class DeliveryRunner {
     enum Result {
         /** All branches ended; the lane may go on. */
         FINISHED,
-        /** The delivery waits for a retry, a dead letter or the end of a call, and its lane with it. */
+        /** The delivery waits for a retry, a dead letter, a circuit or the end of a call, and its lane with it. */
         SUSPENDED,
         /** The task ends; the lane does not go on. */
         STOPPED
@@ -51,11 +51,14 @@ final class DeliveryRunner {
     }
 
     Result run(Delivery delivery) {
+        Suspension suspended = delivery.suspension();
         if (delivery.ownership().isReleased()) {
+            if (suspended instanceof PendingCall pending) {
+                pending.at().abandoned();
+            }
             delivery.release();
             return Result.FINISHED;
         }
-        Suspension suspended = delivery.suspension();
         if (state.isHalted() && !delivery.isPending()) {
             return Result.STOPPED;
         }
@@ -115,8 +118,8 @@ final class DeliveryRunner {
                     throwIfRejected(delivery);
                 }
                 Operator next = at.next();
-                if (next == null || result == null) {
-                    return delivery.isPending() ? Result.SUSPENDED : Result.FINISHED;
+                if (result == null || next == null) {
+                    return waits(delivery) ? Result.SUSPENDED : Result.FINISHED;
                 }
                 at.branchToOthers(result, delivery);
                 at = next;
@@ -125,6 +128,11 @@ final class DeliveryRunner {
         } catch (Throwable error) {
             return failed(at, message, delivery, error);
         }
+    }
+
+    /** Whether the call that returned nothing is still to be made or to end; a failed call was made again, and ended. */
+    private static boolean waits(Delivery delivery) {
+        return delivery.isPending() || delivery.suspension() instanceof HeldCall;
     }
 
     /** Decides instead of a call's return. */
@@ -181,6 +189,14 @@ final class DeliveryRunner {
         }
         if (delivery.suspension() instanceof SinkShare share) {
             share.await(lane);
+            return;
+        }
+        if (delivery.suspension() instanceof HeldCall held) {
+            timer.hold(lane, held.circuit());
+            // As below.
+            if (delivery.ownership().isReleased() || held.isOutdated()) {
+                timer.wake(lane);
+            }
             return;
         }
         FailedCall call = (FailedCall) Objects.requireNonNull(delivery.suspension());

@@ -31,6 +31,7 @@ final class GraphCompiler {
     private final Clock clock;
     private final Map<GraphNode, Operator> operators = new HashMap<>();
     private final List<Gathering> gatherings = new ArrayList<>();
+    private final List<NodeCircuit> circuits = new ArrayList<>();
 
     GraphCompiler(
             EngineSettings settings,
@@ -84,14 +85,20 @@ final class GraphCompiler {
         return List.copyOf(gatherings);
     }
 
+    /** The circuit breakers of the nodes that have one. */
+    List<NodeCircuit> circuits() {
+        return List.copyOf(circuits);
+    }
+
     private Operator operator(GraphNode node) {
         Operator known = operators.get(node);
         if (known != null) {
             return known;
         }
         List<Operator> outputs = outputs(node);
-        Operator operator =
-                node.spec() instanceof NodeSpec.Batcher batcher ? batcher(node, batcher.limits(), outputs) : bare(node);
+        Operator operator = node.spec() instanceof NodeSpec.Batcher batcher
+                ? batcher(node, batcher.limits(), outputs)
+                : guarded(node);
         operator.connect(outputs);
         operators.put(node, operator);
         return operator;
@@ -134,7 +141,28 @@ final class GraphCompiler {
         return new RouteOperator(node.name(), policy(node), routes, otherwise, node.dropsOtherwise());
     }
 
-    private Operator bare(GraphNode node) {
+    private Operator guarded(GraphNode node) {
+        NodeCircuit circuit = node.circuitBreaker()
+                .map(options -> new NodeCircuit(node.name(), options, policy(node), timer))
+                .orElse(null);
+        if (circuit == null) {
+            return bare(node, null);
+        }
+        circuits.add(circuit);
+        Operator operator = bare(node, circuit);
+        if (operator instanceof BatchSinkOperator batches) {
+            circuit.onChange(batches::flushIfDue);
+            return batches;
+        }
+        circuit.onChange(() -> timer.wakeHeld(circuit));
+        boolean seesTombstones = node.spec().isSink() || node.spec() instanceof NodeSpec.MessageTransform;
+        return new CircuitOperator(operator, circuit, seesTombstones);
+    }
+
+    /**
+     * @param circuit for what asks it by itself
+     */
+    private Operator bare(GraphNode node, @Nullable NodeCircuit circuit) {
         String name = node.name();
         FailurePolicy policy = policy(node);
         NodeSpec spec = node.spec();
@@ -182,6 +210,7 @@ final class GraphCompiler {
                     sink,
                     batch.limits(),
                     isManual() ? openShares : null,
+                    circuit,
                     failures,
                     deadLetters,
                     state,

@@ -31,6 +31,9 @@ abstract class Operator {
      */
     abstract @Nullable KafkaMessage<?> apply(KafkaMessage<?> message, Delivery delivery) throws Exception;
 
+    /** A pending call that was to go on here ended after its partition was given up. */
+    void abandoned() {}
+
     final String name() {
         return name;
     }
@@ -44,7 +47,7 @@ abstract class Operator {
         return next;
     }
 
-    final void connect(List<Operator> outputs) {
+    void connect(List<Operator> outputs) {
         if (!outputs.isEmpty()) {
             next = outputs.get(0);
             others = outputs.subList(1, outputs.size()).toArray(Operator[]::new);

@@ -4,6 +4,7 @@ import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.RawRecord;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,8 +82,14 @@ public final class Ownership {
      * the key could be converted.
      */
     public void submit(Delivery delivery, KafkaMessage<?> message, RawRecord raw) {
-        delivery.rawRecord(raw);
+        delivery.original(raw);
         engine.submit(delivery, message, raw.key());
+    }
+
+    /** The same for a record that is to be reported itself if its message is given up. */
+    public void submit(Delivery delivery, KafkaMessage<?> message, SinkRecord record) {
+        delivery.original(record);
+        submit(delivery, message);
     }
 
     /** The first offset that is not settled, or -1 when all are. */

@@ -17,7 +17,7 @@ final class PendingCall implements Suspension {
     private record Outcome(
             @Nullable Object result, @Nullable Throwable error) {}
 
-    private final Operator at;
+    private Operator at;
     private final KafkaMessage<?> message;
     private final @Nullable FailedCall failedBefore;
     private final WorkerPool workers;
@@ -43,6 +43,11 @@ final class PendingCall implements Suspension {
     @Override
     public KafkaMessage<?> message() {
         return message;
+    }
+
+    /** The operator that stands in the chain for the one that made the call. */
+    void goOnAt(Operator operator) {
+        at = operator;
     }
 
     @Nullable

@@ -60,6 +60,7 @@ public final class PipelineEngine implements AutoCloseable {
     private final Timer timer;
     private final DeadLetterDispatch deadLetters;
     private final List<Gathering> gatherings;
+    private final List<NodeCircuit> circuits;
     private final int maxWaiting;
     private final Intake intake;
     private final OpenNodes nodes;
@@ -118,6 +119,7 @@ public final class PipelineEngine implements AutoCloseable {
                 new GraphCompiler(settings, failures, deadLetters, openShares, state, counters, timer, workers, clock);
         Operator first = compiler.compile(graph, reception);
         gatherings = compiler.gatherings();
+        circuits = compiler.circuits();
         intake = new Intake(
                 settings.ordering(), new DeliveryRunner(first, state, failures, deadLetters, timer, workers, clock));
         try {
@@ -153,6 +155,7 @@ public final class PipelineEngine implements AutoCloseable {
             delays.settleDue();
         }
         openShares.turn();
+        deadLetters.turn();
         acknowledgements.completeSettled();
     }
 
@@ -203,9 +206,22 @@ public final class PipelineEngine implements AutoCloseable {
         return registeredBytes - settledBytes.sum();
     }
 
-    /** Whether no records should be taken in because dead letters cannot be stored. */
-    public boolean isDeadLetterBlocked() {
+    /** Whether no records should be taken in: dead letters cannot be stored, or a node is left alone. */
+    public boolean isIntakeBlocked() {
+        return isDeadLetterBlocked() || isCircuitOpen();
+    }
+
+    boolean isDeadLetterBlocked() {
         return deadLetters.isBlocked();
+    }
+
+    private boolean isCircuitOpen() {
+        for (NodeCircuit circuit : circuits) {
+            if (circuit.isOpen()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Says whether batches wait for records that are not taken in; while they do, they do not linger. */

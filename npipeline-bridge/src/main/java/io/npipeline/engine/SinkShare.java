@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SinkShare implements Acknowledgement, Suspension {
 
-    private final Operator at;
+    private Operator at;
     private final KafkaMessage<?> message;
     private final Delivery delivery;
     private final @Nullable FailedCall failedBefore;
@@ -49,6 +49,11 @@ final class SinkShare implements Acknowledgement, Suspension {
     @Override
     public KafkaMessage<?> message() {
         return message;
+    }
+
+    /** The operator that stands in the chain for the sink's. */
+    void goOnAt(Operator operator) {
+        at = operator;
     }
 
     Delivery delivery() {

@@ -3,7 +3,7 @@ package io.npipeline.engine;
 import io.npipeline.message.KafkaMessage;
 
 /** What a suspended delivery waits for, and the call with which it goes on. */
-sealed interface Suspension permits FailedCall, PendingCall, SinkShare {
+sealed interface Suspension permits FailedCall, HeldCall, PendingCall, SinkShare {
 
     /** The operator to call. */
     Operator at();

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that makes units ready when they are due: parked lanes, batches whose linger is over, dead letters to be
@@ -23,10 +24,16 @@ final class Timer implements AutoCloseable {
     private final Map<Lane, Parking> parked = new ConcurrentHashMap<>();
 
     private static final class Parking {
-        private final FailedCall call;
 
-        Parking(FailedCall call) {
+        /** The call that is to be repeated; {@code null} for one that was not made. */
+        private final @Nullable FailedCall call;
+
+        /** What the lane waits for besides. */
+        private final @Nullable NodeCircuit circuit;
+
+        Parking(@Nullable FailedCall call, @Nullable NodeCircuit circuit) {
             this.call = call;
+            this.circuit = circuit;
         }
     }
 
@@ -51,9 +58,23 @@ final class Timer implements AutoCloseable {
     /** Makes the lane of a failed call ready after the delay, or at {@link #wake}. */
     @SuppressWarnings("FutureReturnValueIgnored") // as above
     void park(Lane lane, FailedCall call, long delayNanos) {
-        Parking parking = new Parking(call);
+        Parking parking = new Parking(call, null);
         parked.put(lane, parking);
         executor.schedule(() -> wake(lane, parking), delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Parks the lane until {@link #wake} or {@link #wakeHeld}. */
+    void hold(Lane lane, NodeCircuit circuit) {
+        parked.put(lane, new Parking(null, circuit));
+    }
+
+    /** Makes the lanes ready that are held by the circuit. */
+    void wakeHeld(NodeCircuit circuit) {
+        parked.forEach((lane, parking) -> {
+            if (parking.circuit == circuit) {
+                wake(lane, parking);
+            }
+        });
     }
 
     /** Makes the lane ready now if it is parked. */
@@ -74,7 +95,7 @@ final class Timer implements AutoCloseable {
     /** The same for one lane, if it is parked. */
     void endRetriesIfCrowded(Lane lane, int maxWaiting) {
         Parking parking = parked.get(lane);
-        if (parking != null && lane.waiting() >= maxWaiting) {
+        if (parking != null && parking.call != null && lane.waiting() >= maxWaiting) {
             parking.call.exhaust();
             wake(lane, parking);
         }

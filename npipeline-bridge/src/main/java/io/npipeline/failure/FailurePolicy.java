@@ -79,6 +79,15 @@ public final class FailurePolicy {
         return lastStep == decision || rules.stream().anyMatch(rule -> rule.decision() == decision);
     }
 
+    /** What the first rule that matches the error says; empty when none does. */
+    public Optional<NodeErrorDecision> rule(Throwable error) {
+        Throwable cause = unwrap(error);
+        return rules.stream()
+                .filter(rule -> rule.type().isInstance(cause))
+                .map(Rule::decision)
+                .findFirst();
+    }
+
     /**
      * Decides on a failure.
      *
@@ -87,13 +96,9 @@ public final class FailurePolicy {
      */
     public NodeErrorDecision decide(Throwable error, int attempt) {
         Throwable cause = unwrap(error);
-        for (Rule rule : rules) {
-            if (rule.type().isInstance(cause)) {
-                if (rule.decision() != NodeErrorDecision.RETRY) {
-                    return rule.decision();
-                }
-                break;
-            }
+        NodeErrorDecision ruled = rule(cause).orElse(NodeErrorDecision.RETRY);
+        if (ruled != NodeErrorDecision.RETRY) {
+            return ruled;
         }
         if (retries.shouldRetry(cause, attempt)) {
             return NodeErrorDecision.RETRY;

@@ -1,5 +1,6 @@
 package io.npipeline.pipeline;
 
+import io.npipeline.failure.CircuitBreaker;
 import io.npipeline.failure.FailurePolicy;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ public final class GraphNode {
     private final NodeSpec spec;
     private final @Nullable FailurePolicy failurePolicy;
     private final @Nullable Duration timeLimit;
+    private final @Nullable CircuitBreaker circuitBreaker;
     private final List<GraphEdge> edges;
     private final boolean dropsOtherwise;
 
@@ -21,12 +23,14 @@ public final class GraphNode {
             NodeSpec spec,
             @Nullable FailurePolicy failurePolicy,
             @Nullable Duration timeLimit,
+            @Nullable CircuitBreaker circuitBreaker,
             List<GraphEdge> edges,
             boolean dropsOtherwise) {
         this.name = name;
         this.spec = spec;
         this.failurePolicy = failurePolicy;
         this.timeLimit = timeLimit;
+        this.circuitBreaker = circuitBreaker;
         this.edges = List.copyOf(edges);
         this.dropsOtherwise = dropsOtherwise;
     }
@@ -47,6 +51,11 @@ public final class GraphNode {
     /** How long one call to it may take, where that was set. */
     public Optional<Duration> timeLimit() {
         return Optional.ofNullable(timeLimit);
+    }
+
+    /** When it is left alone, where that was set. */
+    public Optional<CircuitBreaker> circuitBreaker() {
+        return Optional.ofNullable(circuitBreaker);
     }
 
     /** Where its messages go and on which condition, in the order of the {@code connect} calls. */

@@ -132,7 +132,13 @@ final class GraphValidator {
                 .map(edge -> new GraphEdge(edge.condition(), freeze(edge.to(), nodes)))
                 .toList();
         GraphNode node = new GraphNode(
-                draft.name(), draft.spec(), draft.failurePolicy(), draft.timeLimit(), edges, draft.dropsOtherwise());
+                draft.name(),
+                draft.spec(),
+                draft.failurePolicy(),
+                draft.timeLimit(),
+                draft.circuitBreaker(),
+                edges,
+                draft.dropsOtherwise());
         nodes.put(draft, node);
         return node;
     }

@@ -1,5 +1,6 @@
 package io.npipeline.pipeline;
 
+import io.npipeline.failure.CircuitBreaker;
 import io.npipeline.failure.FailurePolicy;
 import java.time.Duration;
 
@@ -25,4 +26,10 @@ public sealed interface InputHandle<T> permits TransformHandle, SinkHandle {
      * @param limit more than zero, at most a day
      */
     InputHandle<T> timeLimit(Duration limit);
+
+    /**
+     * Leaves the node alone while too many of its calls fail: its messages wait, without their retries being used up, and no
+     * further records are taken in by the task.
+     */
+    InputHandle<T> circuitBreaker(CircuitBreaker circuitBreaker);
 }

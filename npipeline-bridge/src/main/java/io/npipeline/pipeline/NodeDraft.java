@@ -1,5 +1,6 @@
 package io.npipeline.pipeline;
 
+import io.npipeline.failure.CircuitBreaker;
 import io.npipeline.failure.FailurePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class NodeDraft {
     private boolean dropsOtherwise;
     private @Nullable FailurePolicy failurePolicy;
     private @Nullable Duration timeLimit;
+    private @Nullable CircuitBreaker circuitBreaker;
 
     NodeDraft(PipelineBuilder owner, String name, NodeSpec spec) {
         this.owner = owner;
@@ -92,5 +94,21 @@ final class NodeDraft {
                     + LONGEST_TIME_LIMIT + ", not " + limit);
         }
         timeLimit = limit;
+    }
+
+    @Nullable
+    CircuitBreaker circuitBreaker() {
+        return circuitBreaker;
+    }
+
+    void circuitBreaker(CircuitBreaker breaker) {
+        if (!spec.callsUserCode()) {
+            throw new GraphException("Node \"" + name + "\" calls no code of yours and can have no circuit breaker");
+        }
+        if (spec instanceof NodeSpec.Tap) {
+            throw new GraphException("Node \"" + name
+                    + "\" is a tap and can have no circuit breaker: its failures are of no consequence to messages");
+        }
+        circuitBreaker = breaker;
     }
 }

@@ -1,5 +1,6 @@
 package io.npipeline.pipeline;
 
+import io.npipeline.failure.CircuitBreaker;
 import io.npipeline.failure.FailurePolicy;
 import java.time.Duration;
 
@@ -26,6 +27,12 @@ public final class SinkHandle<T> implements InputHandle<T> {
     @Override
     public SinkHandle<T> timeLimit(Duration limit) {
         draft.timeLimit(limit);
+        return this;
+    }
+
+    @Override
+    public SinkHandle<T> circuitBreaker(CircuitBreaker circuitBreaker) {
+        draft.circuitBreaker(circuitBreaker);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.npipeline.pipeline;
 
+import io.npipeline.failure.CircuitBreaker;
 import io.npipeline.failure.FailurePolicy;
 import java.time.Duration;
 
@@ -26,6 +27,12 @@ public final class TransformHandle<I, O> implements InputHandle<I>, OutputHandle
     @Override
     public TransformHandle<I, O> timeLimit(Duration limit) {
         draft.timeLimit(limit);
+        return this;
+    }
+
+    @Override
+    public TransformHandle<I, O> circuitBreaker(CircuitBreaker circuitBreaker) {
+        draft.circuitBreaker(circuitBreaker);
         return this;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.npipeline.deadletter.DeadLetter;
 import io.npipeline.deadletter.DeadLetterSink;
+import io.npipeline.deadletter.MemoryDeadLetterSink;
 import io.npipeline.engine.EngineHarness.Partition;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
@@ -267,6 +268,69 @@ class DeadLetterTest {
             harness.untilSettled();
             assertThat(letters.handled()).hasSize(2);
             assertThat(harness.engine.isDeadLetterBlocked()).isFalse();
+        }
+    }
+
+    @Test
+    void aSinkThatDoesNotAnswerBlocksTheIntakeAndIsNotAskedTwice() {
+        sink.failing("a", injected());
+        try (EngineHarness harness = deadLettering().start()) {
+            harness.own(0).put("k", "a");
+            HeldDeadLetters.Attempt letter = letters.next();
+            harness.until(harness.engine::isDeadLetterBlocked);
+            letter.complete();
+            harness.untilSettled();
+            assertThat(letters.handled()).hasSize(1);
+            assertThat(harness.engine.isDeadLetterBlocked()).isFalse();
+        }
+    }
+
+    @Test
+    void aSinkThatDoesNotAnswerWithinTheTimeoutFailsTheTask() {
+        sink.failing("a", injected());
+        try (EngineHarness harness =
+                deadLettering().deadLetterTimeout(Duration.ofMillis(1)).start()) {
+            Delivery delivery = harness.own(0).put("k", "a");
+            assertThat(harness.untilFailed())
+                    .hasMessageContaining(
+                            "offset 0 at attempt 1 and its dead letter could not be stored within 1 ms: its "
+                                    + "destination does not answer")
+                    .hasRootCauseMessage("injected");
+            assertThat(delivery.isSettled()).isFalse();
+        }
+    }
+
+    @Test
+    void aLetterOfAPartitionThatWasGivenUpIsWaitedForNoLongerThanTheTimeout() {
+        sink.failing("a", injected());
+        try (EngineHarness harness =
+                deadLettering().deadLetterTimeout(Duration.ofSeconds(1)).start()) {
+            Partition partition = harness.own(0);
+            partition.put("k", "a");
+            HeldDeadLetters.Attempt unanswered = letters.next();
+            partition.release();
+            harness.untilSettled();
+            unanswered.complete();
+            assertThat(harness.engine.settledRecords()).isEqualTo(1);
+            assertThat(harness.engine.isDeadLetterBlocked()).isFalse();
+        }
+    }
+
+    @Test
+    void aSinkInMemoryRefusesWhatItHasNoRoomFor() {
+        sink.failing("a", injected()).failing("b", injected());
+        MemoryDeadLetterSink memory = new MemoryDeadLetterSink(1);
+        try (EngineHarness harness = deadLettering()
+                .deadLetters(new DeadLetterRoute.ToSink(memory))
+                .deadLetterTimeout(Duration.ofMillis(1))
+                .start()) {
+            harness.own(0).put("k", "a");
+            harness.untilSettled();
+            harness.own(1).put("k", "b");
+            assertThat(harness.untilFailed()).hasMessageContaining("The sink is full: it keeps 1 dead letters");
+            assertThat(memory.letters())
+                    .extracting(letter -> letter.envelope().originalItem())
+                    .containsExactly("a");
         }
     }
 }

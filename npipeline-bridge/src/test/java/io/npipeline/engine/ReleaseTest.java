@@ -168,7 +168,6 @@ class ReleaseTest {
         try (EngineHarness harness = EngineHarness.into(sink)
                 .policy(FailurePolicy.always(NodeErrorDecision.DEAD_LETTER))
                 .deadLetters(letters.route())
-                .deadLetterTimeout(Duration.ZERO)
                 .start()) {
             Partition old = harness.own(0);
             old.put("k", "old");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.npipeline.failure.CircuitBreaker;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
 import io.npipeline.node.BatchLimits;
@@ -235,6 +236,17 @@ class GraphValidationTest {
                 "Node \"kafka\" calls no code of yours and can have no time limit",
                 (pipeline, context) -> pipeline.addSink("kafka", KafkaSinkNode.of(String.class))
                         .timeLimit(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void aCircuitBreakerWhereItWouldDoNothing() {
+        assertRefused(
+                "Node \"kafka\" calls no code of yours and can have no circuit breaker",
+                (pipeline, context) -> pipeline.addSink("kafka", KafkaSinkNode.of(String.class))
+                        .circuitBreaker(CircuitBreaker.ofDefaults()));
+        assertRefused(
+                "Node \"tap\" is a tap and can have no circuit breaker: its failures are of no consequence to messages",
+                (pipeline, context) -> pipeline.addTap("tap", SINK).circuitBreaker(CircuitBreaker.ofDefaults()));
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.npipeline.kafka.connect.sink;
 import io.npipeline.configuration.ConnectorName;
 import io.npipeline.configuration.DeadLetterSettings;
 import io.npipeline.configuration.TaskNumber;
+import io.npipeline.deadletter.DeadLetterContext;
+import io.npipeline.deadletter.DeadLetterSink;
 import io.npipeline.deadletter.KafkaDeadLetterSink;
 import io.npipeline.engine.DeadLetterRoute;
 import java.time.Duration;
@@ -12,6 +14,8 @@ import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** Opens the configured destination of dead letters. */
 final class DeadLetterRoutes {
@@ -28,12 +32,32 @@ final class DeadLetterRoutes {
 
     private DeadLetterRoutes() {}
 
-    static DeadLetterRoute open(NPipelineSinkConnectorConfig config) {
+    static DeadLetterRoute open(NPipelineSinkConnectorConfig config, SinkTaskContext context) {
         DeadLetterSettings settings = config.deadLetters();
         return switch (settings.destination()) {
             case NONE -> new DeadLetterRoute.None();
             case KAFKA -> kafka(config, settings.topic());
+            case CONNECT -> new DeadLetterRoute.ToReporter(ErrantRecords.reporter(context));
+            case CLASS -> ofUser(settings, config.deadLetterContext());
         };
+    }
+
+    private static DeadLetterRoute ofUser(DeadLetterSettings settings, DeadLetterContext context) {
+        DeadLetterSink sink = settings.newSink();
+        try {
+            sink.open(context);
+            return new DeadLetterRoute.ToSink(sink);
+        } catch (Throwable error) {
+            try {
+                sink.close();
+            } catch (Exception suppressed) {
+                error.addSuppressed(suppressed);
+            }
+            throw new ConnectException(
+                    "The dead-letter sink " + settings.sinkClass() + " (" + DeadLetterSettings.CLASS
+                            + ") could not be opened: " + error,
+                    error);
+        }
     }
 
     private static DeadLetterRoute kafka(NPipelineSinkConnectorConfig config, String topic) {

@@ -62,7 +62,7 @@ final class FlowControl {
     long regulate(Map<TopicPartition, OwnedPartition> open, long records) {
         long bytes = engine.inFlightBytes();
         long span = longestSpan(open.values());
-        boolean blocked = engine.isDeadLetterBlocked();
+        boolean blocked = engine.isIntakeBlocked();
         if (!paused && (blocked || records >= maxRecords || bytes >= maxBytes || span >= MAX_SPAN)) {
             pause(open.keySet());
         } else if (paused && !blocked && records <= maxRecords / 2 && bytes <= maxBytes / 2 && span <= MAX_SPAN / 2) {

@@ -3,13 +3,17 @@ package io.npipeline.kafka.connect.sink;
 import io.npipeline.binding.BodyForm;
 import io.npipeline.configuration.ConfigGroup;
 import io.npipeline.configuration.ConfigProblem;
+import io.npipeline.configuration.ConnectorName;
 import io.npipeline.configuration.DeadLetterSettings;
 import io.npipeline.configuration.KafkaClientSettings;
 import io.npipeline.configuration.PipelineConnectorConfig;
+import io.npipeline.configuration.TaskNumber;
+import io.npipeline.deadletter.DeadLetterContext;
 import io.npipeline.engine.EngineSettings;
 import io.npipeline.pipeline.PipelineGraph;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +70,9 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
                     "must be set when " + DeadLetterSettings.DESTINATION
                             + " is kafka: the worker does not share its own with tasks"));
         }
+        if (deadLetters().destination() == DeadLetterSettings.Destination.CONNECT) {
+            problems.addAll(ErrantRecords.problems(originalsStrings()));
+        }
         problems.addAll(offsetMaps.problems(this));
         problems.addAll(kafka.problems());
         return problems;
@@ -73,7 +80,7 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
 
     @Override
     protected boolean isFreeKey(String key) {
-        return key.startsWith(KafkaClientSettings.PREFIX);
+        return key.startsWith(KafkaClientSettings.PREFIX) || key.startsWith(DeadLetterSettings.PARAM_PREFIX);
     }
 
     @Override
@@ -95,6 +102,14 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
 
     EngineSettings engineSettings() {
         return engineSettings(null);
+    }
+
+    /** What a dead-letter sink of the user's gets to see. */
+    DeadLetterContext deadLetterContext() {
+        Map<String, String> parameters = new HashMap<>();
+        originalsWithPrefix(DeadLetterSettings.PARAM_PREFIX)
+                .forEach((name, value) -> parameters.put(name, String.valueOf(value)));
+        return new DeadLetterContext(ConnectorName.of(this), TaskNumber.of(this), parameters);
     }
 
     KafkaClientSettings kafka() {

@@ -39,7 +39,8 @@ public final class NPipelineSinkTask extends SinkTask {
     @Override
     public void start(Map<String, String> props) {
         NPipelineSinkConnectorConfig config = new NPipelineSinkConnectorConfig(props);
-        started = StartedSinkTask.start(config, context, DeadLetterRoutes::open, committedOffsets.apply(config));
+        started = StartedSinkTask.start(
+                config, context, valid -> DeadLetterRoutes.open(valid, context), committedOffsets.apply(config));
     }
 
     @Override

@@ -38,6 +38,10 @@ final class StartedSinkTask implements AutoCloseable {
     private final SinkTaskContext context;
     private final PipelineEngine engine;
     private final AutoCloseable deadLetterSink;
+
+    /** Only then the worker's records, with the bytes that they were read from, are kept until they are settled. */
+    private final boolean reportsRecords;
+
     private final SinkRecordReader reader;
     private final RecordSize sizes = new RecordSize();
     private final Map<TopicPartition, OwnedPartition> partitions = new HashMap<>();
@@ -51,6 +55,7 @@ final class StartedSinkTask implements AutoCloseable {
             SinkTaskContext context,
             PipelineEngine engine,
             AutoCloseable deadLetterSink,
+            boolean reportsRecords,
             SinkRecordReader reader,
             OffsetMaps offsetMaps,
             OffsetMapSettings mapSettings,
@@ -60,6 +65,7 @@ final class StartedSinkTask implements AutoCloseable {
         this.context = context;
         this.engine = engine;
         this.deadLetterSink = deadLetterSink;
+        this.reportsRecords = reportsRecords;
         this.reader = reader;
         this.offsetMaps = offsetMaps;
         this.mapSettings = mapSettings;
@@ -92,6 +98,7 @@ final class StartedSinkTask implements AutoCloseable {
                     context,
                     engine,
                     deadLetterSink,
+                    route instanceof DeadLetterRoute.ToReporter,
                     reader,
                     new OffsetMaps(committed),
                     config.offsetMaps(),
@@ -184,7 +191,11 @@ final class StartedSinkTask implements AutoCloseable {
             return;
         }
         Delivery delivery = ownership.register(record.originalKafkaOffset(), sizes.of(record));
-        ownership.submit(delivery, reader.read(record, delivery));
+        if (reportsRecords) {
+            ownership.submit(delivery, reader.read(record, delivery), record);
+        } else {
+            ownership.submit(delivery, reader.read(record, delivery));
+        }
     }
 
     Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> currentOffsets) {

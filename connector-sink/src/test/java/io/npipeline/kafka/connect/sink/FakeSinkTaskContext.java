@@ -11,7 +11,9 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The worker's context: fails like the real one on partitions that are not assigned, insists on the task thread, and
@@ -27,6 +29,21 @@ final class FakeSinkTaskContext implements SinkTaskContext {
     private final List<String> calls = new ArrayList<>();
     private long timeoutMs = NO_TIMEOUT;
     private boolean commitRequested;
+    private @Nullable ErrantRecordReporter reporter;
+
+    /** What the context answers when asked for a reporter; used on the task thread only, like the context. */
+    FakeSinkTaskContext reporting(ErrantRecordReporter to) {
+        reporter = (sinkRecord, error) -> {
+            requireTaskThread();
+            return to.report(sinkRecord, error);
+        };
+        return this;
+    }
+
+    @Override
+    public @Nullable ErrantRecordReporter errantRecordReporter() {
+        return reporter;
+    }
 
     void assign(Collection<TopicPartition> partitions) {
         assignment.addAll(partitions);

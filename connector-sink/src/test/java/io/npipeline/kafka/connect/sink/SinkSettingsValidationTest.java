@@ -25,7 +25,7 @@ class SinkSettingsValidationTest {
                 "npipeline.ordering                   | topic | must be one of partition, key, unordered",
                 "npipeline.ordering                   | KEY   | must be one of partition, key, unordered",
                 "npipeline.threads                    | green | must be one of auto, platform, virtual",
-                "npipeline.dead.letter.destination    | file  | must be one of none, kafka",
+                "npipeline.dead.letter.destination    | file  | must be one of none, kafka, connect, class",
                 "npipeline.max.degree.of.parallelism  | 0     | Value must be at least 1",
                 "npipeline.max.degree.of.parallelism  | 100001 | Value must be no more than 100000",
                 "npipeline.max.in.flight.records      | 0     | Value must be at least 1",

@@ -4,7 +4,9 @@ import io.npipeline.binding.BodyForm;
 import io.npipeline.configuration.AcknowledgmentSettings;
 import io.npipeline.configuration.ConfigGroup;
 import io.npipeline.configuration.ConfigProblem;
+import io.npipeline.configuration.ConfigProblemException;
 import io.npipeline.configuration.DeadLetterSettings;
+import io.npipeline.configuration.EnumValues;
 import io.npipeline.configuration.KafkaClientSettings;
 import io.npipeline.configuration.PipelineConnectorConfig;
 import io.npipeline.configuration.TopicName;
@@ -67,11 +69,22 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
                     "must not be none in a source connector: positions are stored with what was produced, so a record "
                             + "cannot be settled before it ran"));
         }
+        if (deadLetters().isEnabled() && deadLetters().destination() != DeadLetterSettings.Destination.KAFKA) {
+            problems.add(otherDestination());
+        }
         if (deadLetters().topic().equals(getString(TOPIC))) {
             problems.add(new ConfigProblem(
                     DeadLetterSettings.TOPIC, deadLetters().topic(), "must be another topic than " + TOPIC));
         }
         return problems;
+    }
+
+    private ConfigProblem otherDestination() {
+        return new ConfigProblem(
+                DeadLetterSettings.DESTINATION,
+                EnumValues.name(deadLetters().destination()),
+                "must be none or kafka in a source connector: there a dead letter is produced with the other outputs of its "
+                        + "list, so that it is stored with the same position");
     }
 
     @Override
@@ -112,6 +125,7 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
             case KAFKA ->
                 new DeadLetterRoute.AsOutput(
                         deadLetters().topic(), worker.bodyForm(), worker.keyForm(), worker.maxRequestBytes());
+            case CONNECT, CLASS -> throw new ConfigProblemException(otherDestination());
         };
     }
 

@@ -104,7 +104,7 @@ final class StartedSourceTask implements AutoCloseable {
 
     private void takeIn() {
         boolean any = true;
-        while (any && !limits.areReached(flows)) {
+        while (any && !engine.isIntakeBlocked() && !limits.areReached(flows)) {
             any = feed.takeNext();
         }
         engine.dispatch();

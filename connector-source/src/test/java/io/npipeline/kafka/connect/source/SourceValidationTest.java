@@ -44,6 +44,21 @@ class SourceValidationTest {
                                 + "letters, digits, dots, dashes and underscores");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"connect", "class"})
+    void deadLettersMustBeOutputs(String destination) {
+        settings.put(DESTINATION, destination);
+        settings.put("npipeline.dead.letter.class", "io.npipeline.deadletter.DeadLetterSink");
+
+        validate()
+                .isRefused(
+                        DESTINATION,
+                        "Invalid value " + destination
+                                + " for configuration npipeline.dead.letter.destination: must be none "
+                                + "or kafka in a source connector: there a dead letter is produced with the other outputs "
+                                + "of its list, so that it is stored with the same position");
+    }
+
     @Test
     void settlingRecordsBeforeTheyRanIsRefused() {
         settings.put("npipeline.acknowledgment.strategy", "none");
