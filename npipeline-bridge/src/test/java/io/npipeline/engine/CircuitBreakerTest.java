@@ -8,6 +8,7 @@ import io.npipeline.engine.EngineHarness.Partition;
 import io.npipeline.failure.CircuitBreaker;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
+import io.npipeline.message.Rejection;
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.KafkaSourceNode;
 import io.npipeline.node.SinkNode;
@@ -78,6 +79,22 @@ class CircuitBreakerTest {
             harness.own(0).putAll("a");
             harness.until(() -> harness.engine.settledRecords() == 1);
             harness.until(() -> !harness.engine.isIntakeBlocked());
+        }
+    }
+
+    @Test
+    void whatTheUserSaysOfAMessageSaysNothingOfTheNode() {
+        KeepingSink keeping = new KeepingSink();
+        try (EngineHarness harness = into(keeping, FOR_GOOD)
+                .acknowledgment(AcknowledgmentStrategy.MANUAL)
+                .start()) {
+            Partition partition = harness.own(0);
+            partition.putAll("a");
+            keeping.message(harness, "a").reject(Rejection.retryAfter(Duration.ZERO));
+            keeping.message(harness, "a", 2).acknowledge();
+            harness.untilSettled();
+            assertThat(harness.engine.isIntakeBlocked()).isFalse();
+            assertThat(keeping.bodies()).containsExactly("a", "a");
         }
     }
 
