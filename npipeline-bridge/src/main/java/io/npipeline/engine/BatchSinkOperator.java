@@ -9,6 +9,7 @@ import io.npipeline.node.BatchSinkNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -219,15 +220,15 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
             Map<Integer, Throwable> errors = partial.failures();
             // Whatever the node meant by an index outside the batch, it did not write all of it.
             boolean known = errors.keySet().stream().allMatch(index -> index >= 0 && index < batch.size());
-            called(known && errors.size() < batch.size() ? null : partial);
+            called(known ? (errors.size() < batch.size() ? List.of() : errors.values()) : List.of(partial));
             written(batch, known ? errors::get : index -> partial);
             return;
         } catch (Throwable all) {
-            called(all);
+            called(List.of(all));
             written(batch, index -> all);
             return;
         }
-        called(null);
+        called(List.of());
         written(batch, index -> null);
     }
 
@@ -264,14 +265,15 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
         retry(toRetry);
     }
 
-    private void called(@Nullable Throwable error) {
+    /** Tells the circuit how the call ended: with these errors, or well for one message at least. */
+    private void called(Collection<Throwable> errors) {
         if (circuit == null) {
             return;
         }
-        if (error == null) {
+        if (errors.isEmpty()) {
             circuit.succeeded();
         } else {
-            circuit.failed(error);
+            circuit.failed(errors);
         }
     }
 

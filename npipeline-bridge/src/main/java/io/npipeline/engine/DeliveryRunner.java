@@ -146,8 +146,12 @@ final class DeliveryRunner {
     private Result failed(Operator at, KafkaMessage<?> message, Delivery delivery, Throwable thrown) {
         Rejection rejection = rejection(thrown, delivery);
         Throwable error = rejection == null ? thrown : new RejectedException(rejection).shown();
+        Suspension suspended = delivery.suspension();
+        if (suspended instanceof HeldCall held) {
+            suspended = held.failedBefore();
+        }
         FailedCall call;
-        if (delivery.suspension() instanceof FailedCall before && before.at() == at && before.message() == message) {
+        if (suspended instanceof FailedCall before && before.at() == at && before.message() == message) {
             call = before;
             call.failedAgain(error, clock.instant());
         } else {
@@ -193,9 +197,9 @@ final class DeliveryRunner {
         }
         if (delivery.suspension() instanceof HeldCall held) {
             timer.hold(lane, held.circuit());
-            // As below.
+            // As below. The lane may have gone on meanwhile, and wait for something else.
             if (delivery.ownership().isReleased() || held.isOutdated()) {
-                timer.wake(lane);
+                timer.wakeHeld(lane, held.circuit());
             }
             return;
         }

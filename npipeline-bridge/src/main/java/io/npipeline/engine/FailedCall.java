@@ -18,6 +18,7 @@ final class FailedCall implements Suspension {
     private Instant lastFailure;
     private Throwable lastError;
     private int failures;
+    private int retriesOfUser;
     private @Nullable Duration retryDelay;
     private volatile boolean exhausted;
     private volatile boolean givenUp;
@@ -56,12 +57,23 @@ final class FailedCall implements Suspension {
         return failures;
     }
 
+    /** The attempt as policies count, from 0: without the retries that the user asked for. */
+    int attempt() {
+        return failures - 1 - retriesOfUser;
+    }
+
     Instant firstFailure() {
         return firstFailure;
     }
 
     Instant lastFailure() {
         return lastFailure;
+    }
+
+    /** The user rejected the message and wants the call to be repeated. */
+    void retryForUser(Duration delay) {
+        retriesOfUser++;
+        retryDelay = delay;
     }
 
     void retryAfter(Duration delay) {

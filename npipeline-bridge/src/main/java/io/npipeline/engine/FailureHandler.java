@@ -103,7 +103,7 @@ final class FailureHandler {
             return Verdict.STOP;
         }
         if (how instanceof Rejection.RetryAfter retry) {
-            call.retryAfter(retry.delay());
+            call.retryForUser(retry.delay());
             counters.retried();
             log.debug("{}; it was rejected and is retried in {}", describe(call), retry.delay());
             return Verdict.RETRY;
@@ -128,14 +128,13 @@ final class FailureHandler {
     }
 
     private Verdict byPolicy(FailedCall call) {
-        return verdict(call, call.at().policy().decide(call.lastError(), call.failures() - 1));
+        return verdict(call, call.at().policy().decide(call.lastError(), call.attempt()));
     }
 
     private Verdict verdict(FailedCall call, NodeErrorDecision decision) {
         return switch (decision) {
             case RETRY -> {
-                int attempt = call.failures() - 1;
-                call.retryAfter(call.at().policy().delay(attempt));
+                call.retryAfter(call.at().policy().delay(call.attempt()));
                 counters.retried();
                 log.debug("{}; it is retried in {}", describe(call), call.retryDelay(), call.lastError());
                 yield Verdict.RETRY;

@@ -8,6 +8,7 @@ import io.npipeline.failure.CircuitBreaker;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +94,14 @@ final class NodeCircuit {
         } else {
             breaker.onError(0, TimeUnit.NANOSECONDS, error);
         }
+    }
+
+    /** One call failed on several messages: with what says something of the node, where something does. */
+    void failed(Collection<Throwable> errors) {
+        failed(errors.stream()
+                .filter(error -> !saysNothingOfTheNode(error))
+                .findFirst()
+                .orElseGet(() -> errors.iterator().next()));
     }
 
     /** The call was not made, or says nothing. */

@@ -77,6 +77,14 @@ final class Timer implements AutoCloseable {
         });
     }
 
+    /** Makes the lane ready now if it is held by the circuit. */
+    void wakeHeld(Lane lane, NodeCircuit circuit) {
+        Parking parking = parked.get(lane);
+        if (parking != null && parking.circuit == circuit) {
+            wake(lane, parking);
+        }
+    }
+
     /** Makes the lane ready now if it is parked. */
     void wake(Lane lane) {
         Parking parking = parked.get(lane);

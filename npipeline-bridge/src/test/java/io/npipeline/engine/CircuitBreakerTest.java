@@ -9,11 +9,14 @@ import io.npipeline.failure.CircuitBreaker;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
 import io.npipeline.message.Rejection;
+import io.npipeline.node.BatchFailure;
 import io.npipeline.node.BatchLimits;
+import io.npipeline.node.BatchSinkNode;
 import io.npipeline.node.KafkaSourceNode;
 import io.npipeline.node.SinkNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,6 +98,25 @@ class CircuitBreakerTest {
             harness.untilSettled();
             assertThat(harness.engine.isIntakeBlocked()).isFalse();
             assertThat(keeping.bodies()).containsExactly("a", "a");
+        }
+    }
+
+    @Test
+    void aBatchOfPoisonIsNoOutage() {
+        BatchSinkNode<String> node = batch -> {
+            throw new BatchFailure(Map.of(0, new IllegalArgumentException("poison")));
+        };
+        FailurePolicy policy =
+                FailurePolicy.always(NodeErrorDecision.FAIL).on(IllegalArgumentException.class, NodeErrorDecision.SKIP);
+        try (EngineHarness harness = EngineHarness.of((pipeline, context) -> pipeline.connect(
+                        pipeline.addSource("source", SOURCE),
+                        pipeline.addBatchSink("sink", node, BatchLimits.of(1, Duration.ofMillis(1)))
+                                .circuitBreaker(FOR_GOOD)))
+                .policy(policy)
+                .start()) {
+            harness.own(0).putAll("a", "b", "c");
+            harness.untilSettled();
+            assertThat(harness.engine.isIntakeBlocked()).isFalse();
         }
     }
 

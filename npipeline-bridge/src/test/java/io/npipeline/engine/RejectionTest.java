@@ -5,7 +5,9 @@ import static io.npipeline.engine.EngineHarness.retrying;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.npipeline.engine.EngineHarness.Partition;
+import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
+import io.npipeline.failure.RetryStrategy;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.Rejection;
 import io.npipeline.node.BatchLimits;
@@ -79,6 +81,26 @@ class RejectionTest {
             assertThat(calls).containsExactly("a", "a", "b");
             harness.until(() -> stages.get(0).isDone());
             assertThat(stages.get(0)).isCompleted();
+        }
+    }
+
+    @Test
+    void retriesThatTheUserAsksForAreNotThePolicys() {
+        FailurePolicy oneRetry = FailurePolicy.retry(RetryStrategy.fixed(1, Duration.ofMillis(1)))
+                .then(NodeErrorDecision.FAIL);
+        try (EngineHarness harness = into(message -> {
+                    int call = called(message);
+                    if (call <= 3) {
+                        reject(message, SOON);
+                    } else if (call == 4) {
+                        throw new IllegalStateException("the one failure");
+                    }
+                })
+                .policy(oneRetry)
+                .start()) {
+            harness.own(0).put("k", "a");
+            harness.untilSettled();
+            assertThat(calls).containsExactly("a", "a", "a", "a", "a");
         }
     }
 

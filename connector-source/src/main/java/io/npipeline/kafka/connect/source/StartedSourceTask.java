@@ -87,7 +87,7 @@ final class StartedSourceTask implements AutoCloseable {
 
     /** Where no items come and nothing moves, batches may be waiting for items in vain. */
     private void await(long nanos) throws InterruptedException {
-        boolean closed = limits.areReached(flows) || feed.hasEnded();
+        boolean closed = engine.isIntakeBlocked() || limits.areReached(flows) || feed.hasEnded();
         boolean arrived = arrivals.await(closed ? Math.min(nanos, STANDSTILL.toNanos()) : nanos);
         engine.intakePaused(closed && !arrived);
     }
