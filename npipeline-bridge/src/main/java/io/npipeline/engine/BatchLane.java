@@ -4,7 +4,6 @@ import io.npipeline.node.BatchLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one partition that wait at a batcher, and the lane in which their batches run one after the other. A
@@ -17,14 +16,11 @@ final class BatchLane extends Lane {
     private final WaitingItems queue;
     private final BooleanSupplier flushAtOnce;
     private final RunState state;
-    private final Timer timer;
+    private final FlushTimer flushTimer;
     private final WorkerPool workers;
 
     /** How many of those that wait are tombstones, which end the batch before them and go on alone. */
     private int tombstones;
-
-    /** The timer that counts: the earliest that was set and did not fire; others do nothing when they fire. */
-    private @Nullable FlushTimer timerSet;
 
     BatchLane(
             int partitionSlot,
@@ -38,7 +34,7 @@ final class BatchLane extends Lane {
         this.queue = new WaitingItems(limits);
         this.flushAtOnce = flushAtOnce;
         this.state = state;
-        this.timer = timer;
+        this.flushTimer = new FlushTimer(this, timer, this::startNext);
         this.workers = workers;
     }
 
@@ -70,17 +66,10 @@ final class BatchLane extends Lane {
             long nanos =
                     queue.isFull() || tombstones > 0 || flushAtOnce.getAsBoolean() ? 0 : queue.nanosUntilLinger(now);
             if (nanos > 0) {
-                startAfter(nanos, now);
+                flushTimer.lookAfter(nanos, now);
                 return;
             }
             start(queue.take(BatchItem::isTombstone));
-        }
-    }
-
-    private void startAfter(long nanos, long now) {
-        if (timerSet == null || now + nanos - timerSet.dueAt < 0) {
-            timerSet = new FlushTimer(now + nanos);
-            timer.schedule(timerSet, nanos);
         }
     }
 
@@ -122,24 +111,5 @@ final class BatchLane extends Lane {
     @Override
     int waiting() {
         return 0;
-    }
-
-    /** Looks again whether a batch is due. */
-    private final class FlushTimer implements Runnable {
-        private final long dueAt;
-
-        FlushTimer(long dueAt) {
-            this.dueAt = dueAt;
-        }
-
-        @Override
-        public void run() {
-            synchronized (BatchLane.this) {
-                if (timerSet == this) {
-                    timerSet = null;
-                    startNext();
-                }
-            }
-        }
     }
 }

@@ -30,7 +30,7 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
     private final FailureHandler failures;
     private final DeadLetterDispatch deadLetters;
     private final RunState state;
-    private final Timer timer;
+    private final FlushTimer flushTimer;
     private final WorkerPool workers;
     private final Clock clock;
     private final BatchQueue queue;
@@ -39,9 +39,6 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
     private boolean flushing;
 
     private boolean flushAtOnce;
-
-    /** The timer that counts: the earliest that was set and did not fire; others do nothing when they fire. */
-    private @Nullable FlushTimer timerSet;
 
     /**
      * @param openShares where items wait for the user's acknowledgement; {@code null} where the write settles them
@@ -67,7 +64,7 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
         this.failures = failures;
         this.deadLetters = deadLetters;
         this.state = state;
-        this.timer = timer;
+        this.flushTimer = new FlushTimer(this, timer, this::scheduleFlush);
         this.workers = workers;
         this.clock = clock;
         this.queue = new BatchQueue(limits);
@@ -162,28 +159,8 @@ final class BatchSinkOperator extends Operator implements Gathering, Runnable {
         if (nanos <= 0) {
             flushing = true;
             workers.addFirst(this);
-        } else if (nanos != Long.MAX_VALUE && (timerSet == null || now + nanos - timerSet.dueAt < 0)) {
-            timerSet = new FlushTimer(now + nanos);
-            timer.schedule(timerSet, nanos);
-        }
-    }
-
-    /** Looks again whether a batch is due. */
-    private final class FlushTimer implements Runnable {
-        private final long dueAt;
-
-        FlushTimer(long dueAt) {
-            this.dueAt = dueAt;
-        }
-
-        @Override
-        public void run() {
-            synchronized (BatchSinkOperator.this) {
-                if (timerSet == this) {
-                    timerSet = null;
-                    scheduleFlush();
-                }
-            }
+        } else if (nanos != Long.MAX_VALUE) {
+            flushTimer.lookAfter(nanos, now);
         }
     }
 
