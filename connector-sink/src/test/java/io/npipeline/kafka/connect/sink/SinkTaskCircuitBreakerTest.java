@@ -30,7 +30,7 @@ class SinkTaskCircuitBreakerTest {
 
     @Test
     void partitionsArePausedMeanwhileAndResumedAfterwards() {
-        try (SinkWorker worker = running(Duration.ofMillis(300))) {
+        try (SinkWorker worker = running(Duration.ofMillis(1_500))) {
             worker.put(records(P0, 0));
             worker.idleUntil(() -> assertThat(worker.context().paused()).containsExactly(P0));
             worker.put(records(P0, 1, 2, 3, 4));
@@ -45,6 +45,7 @@ class SinkTaskCircuitBreakerTest {
         SinkWorker worker = running(Duration.ofDays(1));
         worker.put(records(P0, 0));
         worker.idleUntil(() -> assertThat(worker.context().paused()).containsExactly(P0));
+        worker.idleUntil(() -> assertThat(worker.commit()).containsEntry(P0, 1L));
         worker.put(records(P0, 1, 2));
 
         assertThat(worker.revoke(P0)).containsEntry(P0, 1L);
