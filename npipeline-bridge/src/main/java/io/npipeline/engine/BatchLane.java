@@ -27,15 +27,13 @@ final class BatchLane extends Lane {
             BatchLimits limits,
             DeliveryRunner runner,
             BooleanSupplier flushAtOnce,
-            RunState state,
-            Timer timer,
-            WorkerPool workers) {
+            EngineParts parts) {
         super(partitionSlot, 0, null, runner);
         this.queue = new WaitingItems(limits);
         this.flushAtOnce = flushAtOnce;
-        this.state = state;
-        this.flushTimer = new FlushTimer(this, timer, this::startNext);
-        this.workers = workers;
+        this.state = parts.state();
+        this.flushTimer = new FlushTimer(this, parts.timer(), this::startNext);
+        this.workers = parts.workers();
     }
 
     void add(BatchItem item) {

@@ -15,29 +15,18 @@ final class BatcherOperator extends Operator implements Gathering {
 
     private final BatchLimits limits;
     private final DeliveryRunner runner;
-    private final RunState state;
-    private final Timer timer;
-    private final WorkerPool workers;
+    private final EngineParts parts;
     private final Map<Integer, BatchLane> lanes = new ConcurrentHashMap<>();
     private volatile boolean flushAtOnce;
 
     /**
      * @param runner runs the batches through the operators behind this one
      */
-    BatcherOperator(
-            String name,
-            FailurePolicy policy,
-            BatchLimits limits,
-            DeliveryRunner runner,
-            RunState state,
-            Timer timer,
-            WorkerPool workers) {
+    BatcherOperator(String name, FailurePolicy policy, BatchLimits limits, DeliveryRunner runner, EngineParts parts) {
         super(name, policy);
         this.limits = limits;
         this.runner = runner;
-        this.state = state;
-        this.timer = timer;
-        this.workers = workers;
+        this.parts = parts;
     }
 
     @Override
@@ -63,6 +52,6 @@ final class BatcherOperator extends Operator implements Gathering {
 
     private BatchLane lane(int partitionSlot) {
         return lanes.computeIfAbsent(
-                partitionSlot, slot -> new BatchLane(slot, limits, runner, () -> flushAtOnce, state, timer, workers));
+                partitionSlot, slot -> new BatchLane(slot, limits, runner, () -> flushAtOnce, parts));
     }
 }

@@ -33,21 +33,14 @@ final class DeliveryRunner {
     private final WorkerPool workers;
     private final Clock clock;
 
-    DeliveryRunner(
-            Operator first,
-            RunState state,
-            FailureHandler failures,
-            DeadLetterDispatch deadLetters,
-            Timer timer,
-            WorkerPool workers,
-            Clock clock) {
+    DeliveryRunner(Operator first, EngineParts parts) {
         this.first = first;
-        this.state = state;
-        this.failures = failures;
-        this.deadLetters = deadLetters;
-        this.timer = timer;
-        this.workers = workers;
-        this.clock = clock;
+        this.state = parts.state();
+        this.failures = parts.failures();
+        this.deadLetters = parts.deadLetters();
+        this.timer = parts.timer();
+        this.workers = parts.workers();
+        this.clock = parts.clock();
     }
 
     Result run(Delivery delivery) {

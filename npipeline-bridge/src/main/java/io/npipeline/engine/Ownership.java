@@ -16,26 +16,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ownership {
 
-    private final PipelineEngine engine;
     private final int partitionSlot;
+    private final PipelineEngine engine;
+    private final Intake intake;
+    private final InFlight inFlight;
+    private final LateSettlements lateSettlements;
     private final OffsetTracker tracker = new OffsetTracker();
 
     /** How many records run, where they are settled before; {@code null} where it does not matter. */
     private final @Nullable AtomicLong running;
 
-    private final @Nullable DelayedSettlements delays;
     private volatile boolean released;
     private long lastOffset = OffsetTracker.NONE;
 
     /**
      * @param settlesAtIntake whether records are settled before they run
-     * @param delays what settles deliveries after a while; {@code null} when they are settled at once
      */
-    Ownership(PipelineEngine engine, int partitionSlot, boolean settlesAtIntake, @Nullable DelayedSettlements delays) {
-        this.engine = engine;
+    Ownership(
+            int partitionSlot,
+            PipelineEngine engine,
+            Intake intake,
+            InFlight inFlight,
+            LateSettlements lateSettlements,
+            boolean settlesAtIntake) {
         this.partitionSlot = partitionSlot;
+        this.engine = engine;
+        this.intake = intake;
+        this.inFlight = inFlight;
+        this.lateSettlements = lateSettlements;
         this.running = settlesAtIntake ? new AtomicLong() : null;
-        this.delays = delays;
     }
 
     /**
@@ -47,7 +56,7 @@ public final class Ownership {
     public Delivery register(long offset, int bytes) {
         tracker.register(offset);
         lastOffset = offset;
-        engine.registered(bytes);
+        inFlight.registered(bytes);
         if (running != null) {
             tracker.lastSegment().settle(tracker.lastSlot());
             running.incrementAndGet();
@@ -64,7 +73,7 @@ public final class Ownership {
         tracker.register(offset);
         tracker.lastSegment().settle(tracker.lastSlot());
         lastOffset = offset;
-        engine.registeredSettled();
+        inFlight.registeredSettled();
     }
 
     /** The offset registered last; -1 before the first. */
@@ -74,7 +83,7 @@ public final class Ownership {
 
     /** Puts a registered record into its lane. It starts to run after {@link PipelineEngine#dispatch}. */
     public void submit(Delivery delivery, KafkaMessage<?> message) {
-        engine.submit(delivery, message, message.key());
+        intake.submit(delivery, message, message.key());
     }
 
     /**
@@ -83,7 +92,7 @@ public final class Ownership {
      */
     public void submit(Delivery delivery, KafkaMessage<?> message, RawRecord raw) {
         delivery.original(raw);
-        engine.submit(delivery, message, raw.key());
+        intake.submit(delivery, message, raw.key());
     }
 
     /** The same for a record that is to be reported itself if its message is given up. */
@@ -123,7 +132,7 @@ public final class Ownership {
     public void release() {
         engine.turn(); // what was settled before counts as settled
         released = true;
-        engine.released(this);
+        engine.lose(this);
     }
 
     /** Whether the partition was given up. Any thread. */
@@ -137,7 +146,7 @@ public final class Ownership {
 
     /** Any thread. */
     void settled(Delivery delivery) {
-        engine.settled(delivery);
+        inFlight.settled(delivery.bytes());
         if (running != null) {
             running.decrementAndGet();
         }
@@ -145,16 +154,12 @@ public final class Ownership {
 
     /** Any thread. Takes a delivery whose branches ended, if it is not to be settled at once. */
     boolean delay(Delivery delivery) {
-        if (delays == null || released) {
-            return false;
-        }
-        delays.add(delivery);
-        return true;
+        return !released && lateSettlements.delay(delivery);
     }
 
     /** Any thread. The user decided about a delivery as a whole. */
     void decided() {
-        engine.deliveryDecided();
+        lateSettlements.deliveryDecided();
     }
 
     /** Any thread. */
@@ -169,6 +174,6 @@ public final class Ownership {
      */
     CompletionStage<Void> whenSettled(Delivery delivery, String messageId, @Nullable Rejected rejected) {
         // Settled before it ran, a delivery can still be rejected.
-        return engine.whenSettled(delivery, messageId, running == null ? rejected : null);
+        return lateSettlements.whenSettled(delivery, messageId, running == null ? rejected : null);
     }
 }

@@ -1,6 +1,5 @@
 package io.npipeline.engine;
 
-import io.npipeline.message.KafkaMessage;
 import io.npipeline.node.MessageTransformNode;
 import io.npipeline.pipeline.PipelineGraph;
 import java.time.Clock;
@@ -9,9 +8,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
@@ -28,45 +24,25 @@ public final class PipelineEngine implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PipelineEngine.class);
 
-    /** Measured on two cores: with more, the task thread gets too little of the CPU. */
-    private static final int MANY_PLATFORM_THREADS = 500;
-
     /** How often a drain looks whether it is done. */
     private static final long DRAIN_TURN_NANOS = Duration.ofMillis(1).toNanos();
-
-    /** How long calls get at the least to end by themselves after they were told that the task is stopping. */
-    private static final Duration NOTICE = Duration.ofMillis(250);
-
-    /** How long interrupted calls get to end before their nodes are closed under them. */
-    private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
 
     /** With more waiting for one message that is retried, its key would fill what may be in flight and stop all others. */
     private static final int MAX_WAITING_FOR_A_KEY = 1_000;
 
-    /** After so long a message that was not acknowledged is named in the log. */
-    private static final Duration ACKNOWLEDGEMENT_OVERDUE = Duration.ofMinutes(1);
-
     private final RunState state = new RunState();
     private final EngineCounters counters = new EngineCounters();
-    private final AcknowledgementWaiters acknowledgements;
-    private final OpenShares openShares;
-    private final boolean settlesAtIntake;
-    private final @Nullable DelayedSettlements delays;
-    private final Map<Object, Integer> partitionSlots = new HashMap<>();
-    private final LongAdder settledRecords = new LongAdder();
-    private final LongAdder settledBytes = new LongAdder();
-    private final Runnable onSettled;
-    private final WorkerPool workers;
-    private final Timer timer;
+    private final InFlight inFlight;
+    private final EngineThreads threads;
+    private final LateSettlements lateSettlements;
     private final DeadLetterDispatch deadLetters;
-    private final List<Gathering> gatherings;
-    private final List<NodeCircuit> circuits;
     private final int maxWaiting;
+    private final Gatherings gatherings;
+    private final List<NodeCircuit> circuits;
     private final Intake intake;
+    private final boolean settlesAtIntake;
     private final OpenNodes nodes;
-    private long registeredRecords;
-    private long registeredBytes;
-    private boolean intakePaused;
+    private final Map<Object, Integer> partitionSlots = new HashMap<>();
 
     /**
      * Opens the nodes of the graph and starts the engine. The threads it makes inherit the class loader and the logging
@@ -91,43 +67,39 @@ public final class PipelineEngine implements AutoCloseable {
             DeadLetterRoute deadLetterRoute,
             @Nullable MessageTransformNode<?, ?> reception,
             Runnable onSettled) {
-        this.onSettled = onSettled;
-        String threadName = "npipeline-" + settings.connectorName() + "-" + settings.taskId();
-        ThreadFactory workerThreads = WorkerThreads.factory(settings.threads(), threadName + "-worker");
-        ThreadFactory timerThread = WorkerThreads.factory(ThreadKind.PLATFORM, threadName + "-timer");
-        workers = new WorkerPool(settings.maxDegreeOfParallelism(), workerThreads, this::defect);
-        if (settings.maxDegreeOfParallelism() > MANY_PLATFORM_THREADS
-                && !WorkerThreads.areVirtual(settings.threads())) {
-            log.warn(
-                    "A parallelism of {} on platform threads may keep the CPU busy with switching between them; "
-                            + "a worker on JDK 24 or later uses virtual threads",
-                    settings.maxDegreeOfParallelism());
-        }
-        timer = new Timer(workers, timerThread);
-        acknowledgements = new AcknowledgementWaiters(workers::add);
-        openShares = new OpenShares(workers::addFirst, ACKNOWLEDGEMENT_OVERDUE, System::nanoTime);
-        settlesAtIntake = settings.acknowledgment() == AcknowledgmentStrategy.NONE;
-        delays = settings.acknowledgment() == AcknowledgmentStrategy.DELAYED
-                ? new DelayedSettlements(settings.acknowledgmentDelay(), state, System::nanoTime)
-                : null;
+        inFlight = new InFlight(onSettled);
+        threads = new EngineThreads(settings, this::defect);
+        WorkerPool workers = threads.workers();
+        Timer timer = threads.timer();
+        lateSettlements = new LateSettlements(settings, state, workers);
         deadLetters = new DeadLetterDispatch(deadLetterRoute, settings.deadLetterTimeout(), state, counters, timer);
         // Of a whole partition in order there is nothing else to go on with.
         maxWaiting = settings.ordering() == Ordering.KEY ? MAX_WAITING_FOR_A_KEY : Integer.MAX_VALUE;
-        FailureHandler failures = new FailureHandler(state, counters, maxWaiting);
-        Clock clock = Clock.systemUTC();
-        GraphCompiler compiler =
-                new GraphCompiler(settings, failures, deadLetters, openShares, state, counters, timer, workers, clock);
+        EngineParts parts = new EngineParts(
+                state,
+                counters,
+                new FailureHandler(state, counters, maxWaiting),
+                deadLetters,
+                lateSettlements.openShares(),
+                timer,
+                workers,
+                Clock.systemUTC());
+        GraphCompiler compiler = new GraphCompiler(settings, parts);
         Operator first = compiler.compile(graph, reception);
-        gatherings = compiler.gatherings();
+        gatherings = new Gatherings(compiler.gatherings());
         circuits = compiler.circuits();
-        intake = new Intake(
-                settings.ordering(), new DeliveryRunner(first, state, failures, deadLetters, timer, workers, clock));
+        intake = new Intake(settings.ordering(), new DeliveryRunner(first, parts));
+        settlesAtIntake = settings.acknowledgment() == AcknowledgmentStrategy.NONE;
         try {
             nodes = OpenNodes.open(graph, settings.connectorName(), settings.taskId(), state);
         } catch (RuntimeException e) {
-            timer.close();
+            threads.stop(Duration.ZERO);
             throw e;
         }
+    }
+
+    private void defect(Throwable error) {
+        state.fail(new ConnectException("The pipeline's engine failed: " + error, error));
     }
 
     /**
@@ -140,23 +112,27 @@ public final class PipelineEngine implements AutoCloseable {
         Integer known = partitionSlots.get(partition);
         int slot = known != null ? known : partitionSlots.size();
         partitionSlots.put(partition, slot);
-        return new Ownership(this, slot, settlesAtIntake, delays);
+        return new Ownership(slot, this, intake, inFlight, lateSettlements, settlesAtIntake);
     }
 
     /** Lets what was submitted since the last call run. */
     public void dispatch() {
-        intake.dispatch(workers);
-        timer.endRetriesOfCrowded(maxWaiting);
+        intake.dispatch(threads.workers());
+        threads.timer().endRetriesOfCrowded(maxWaiting);
     }
 
     /** Does what only the task thread may do; to be called at each of its turns. */
     public void turn() {
-        if (delays != null) {
-            delays.settleDue();
-        }
-        openShares.turn();
         deadLetters.turn();
-        acknowledgements.completeSettled();
+        lateSettlements.turn();
+    }
+
+    /** Goes on without what waits for a partition that was given up. */
+    void lose(Ownership ownership) {
+        threads.timer().wakePartition(ownership.partitionSlot());
+        gatherings.dropLost();
+        lateSettlements.lose(ownership);
+        turn();
     }
 
     /**
@@ -176,34 +152,24 @@ public final class PipelineEngine implements AutoCloseable {
         state.fail(error);
     }
 
-    /** Records that a failure policy skipped, once for each branch. Any thread. */
-    long skippedRecords() {
-        return counters.skippedRecords();
-    }
-
-    /** Records whose retries ended because too many waited for them. Any thread. */
-    long crowdedRecords() {
-        return counters.crowdedRecords();
-    }
-
-    /** How often a tap failed. Any thread. */
-    long tapFailures() {
-        return counters.tapFailures();
+    /** How often something rare happened. Any thread. */
+    EngineCounters counters() {
+        return counters;
     }
 
     /** Records registered and not settled. */
     public long inFlightRecords() {
-        return registeredRecords - settledRecords.sum();
+        return inFlight.records();
     }
 
     /** Records settled so far, those included that an earlier epoch settled and that were registered again. */
     public long settledRecords() {
-        return settledRecords.sum();
+        return inFlight.settledRecords();
     }
 
     /** The bytes of the records in flight. */
     public long inFlightBytes() {
-        return registeredBytes - settledBytes.sum();
+        return inFlight.bytes();
     }
 
     /** Whether no records should be taken in: dead letters cannot be stored, or a node is left alone. */
@@ -226,11 +192,7 @@ public final class PipelineEngine implements AutoCloseable {
 
     /** Says whether batches wait for records that are not taken in; while they do, they do not linger. */
     public void intakePaused(boolean paused) {
-        if (intakePaused == paused) {
-            return;
-        }
-        intakePaused = paused;
-        gatherings.forEach(gathering -> gathering.flushAtOnce(paused));
+        gatherings.intakePaused(paused);
     }
 
     /**
@@ -241,7 +203,7 @@ public final class PipelineEngine implements AutoCloseable {
      */
     public boolean drain(Collection<Ownership> ownerships, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
-        gatherings.forEach(gathering -> gathering.flushAtOnce(true));
+        gatherings.beginDrain();
         try {
             while (!ownerships.stream().allMatch(Ownership::isIdle)) {
                 turn();
@@ -250,14 +212,19 @@ public final class PipelineEngine implements AutoCloseable {
                     return false;
                 }
                 if (state.isHalted()) {
-                    return awaitQuiet(Duration.ofNanos(left));
+                    return threads.awaitQuiet(Duration.ofNanos(left));
                 }
                 LockSupport.parkNanos(Math.min(left, DRAIN_TURN_NANOS));
             }
             return true;
         } finally {
-            gatherings.forEach(gathering -> gathering.flushAtOnce(intakePaused));
+            gatherings.endDrain();
         }
+    }
+
+    /** Starts no further message, and tells the nodes that the task is stopping. */
+    public void stopStarting() {
+        state.stop();
     }
 
     /** Stops without waiting for calls that run. */
@@ -272,77 +239,13 @@ public final class PipelineEngine implements AutoCloseable {
      */
     public void close(Duration limit) {
         stopStarting();
-        boolean quiet = awaitQuiet(limit.compareTo(NOTICE) > 0 ? limit : NOTICE);
-        workers.stop();
-        try {
-            workers.awaitTermination(quiet ? NOTICE : Duration.ZERO, AFTER_INTERRUPT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        timer.close();
-        acknowledgements.close();
+        threads.stop(limit);
+        lateSettlements.close();
         nodes.close();
-        log.info("Pipeline stopped: {} records settled, {} in flight, {}", settledRecords, inFlightRecords(), counters);
-    }
-
-    /** Starts no further message, and tells the nodes that the task is stopping. */
-    public void stopStarting() {
-        state.stop();
-    }
-
-    private boolean awaitQuiet(Duration limit) {
-        try {
-            return workers.awaitQuiet(limit);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void defect(Throwable error) {
-        state.fail(new ConnectException("The pipeline's engine failed: " + error, error));
-    }
-
-    void registered(int bytes) {
-        registeredRecords++;
-        registeredBytes += bytes;
-    }
-
-    /** A record that is settled without having run. */
-    void registeredSettled() {
-        registeredRecords++;
-        settledRecords.increment();
-    }
-
-    void submit(Delivery delivery, KafkaMessage<?> message, @Nullable Object key) {
-        intake.submit(delivery, message, key);
-    }
-
-    void released(Ownership ownership) {
-        timer.wakePartition(ownership.partitionSlot());
-        gatherings.forEach(Gathering::dropLost);
-        openShares.lose(ownership);
-        if (delays != null) {
-            delays.lose(ownership);
-        }
-        turn();
-    }
-
-    /** Any thread. */
-    void settled(Delivery delivery) {
-        // In this order: a task that sees no records in flight must see no bytes in flight either.
-        settledBytes.add(delivery.bytes());
-        settledRecords.increment();
-        onSettled.run();
-    }
-
-    /** Any thread. */
-    void deliveryDecided() {
-        openShares.deliveryDecided();
-    }
-
-    /** Any thread. */
-    CompletionStage<Void> whenSettled(Delivery delivery, String messageId, @Nullable Rejected rejected) {
-        return acknowledgements.add(delivery, messageId, rejected);
+        log.info(
+                "Pipeline stopped: {} records settled, {} in flight, {}",
+                settledRecords(),
+                inFlightRecords(),
+                counters);
     }
 }

@@ -127,7 +127,7 @@ class ManualAcknowledgementTest {
             harness.own(0).put("k", "a");
             harness.untilSettled();
             assertThat(sink.bodies()).containsExactly("a");
-            assertThat(harness.engine.skippedRecords()).isEqualTo(1);
+            assertThat(harness.engine.counters().skippedRecords()).isEqualTo(1);
         }
     }
 
@@ -358,7 +358,7 @@ class ManualAcknowledgementTest {
             harness.engine.dispatch();
             letters.next().complete();
             sink.message(harness, "waiting");
-            assertThat(harness.engine.crowdedRecords()).isEqualTo(1);
+            assertThat(harness.engine.counters().crowdedRecords()).isEqualTo(1);
         }
     }
 }

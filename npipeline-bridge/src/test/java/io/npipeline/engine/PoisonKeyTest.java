@@ -48,7 +48,7 @@ class PoisonKeyTest {
             partition.put("other", "c");
             harness.until(() -> sink.written().contains("c"));
             assertThat(letters.handled()).isEmpty();
-            assertThat(harness.engine.crowdedRecords()).isZero();
+            assertThat(harness.engine.counters().crowdedRecords()).isZero();
 
             partition.put("k", "b");
             letters.next().complete();
@@ -56,7 +56,7 @@ class PoisonKeyTest {
             assertThat(letters.handled()).singleElement().satisfies(letter -> assertThat(
                             letter.envelope().originalItem())
                     .isEqualTo("poison"));
-            assertThat(harness.engine.crowdedRecords()).isEqualTo(1);
+            assertThat(harness.engine.counters().crowdedRecords()).isEqualTo(1);
             assertThat(sink.calls()).containsOnlyOnce("poison").hasSize(LIMIT + 2);
         }
     }
@@ -72,7 +72,7 @@ class PoisonKeyTest {
             putMany(partition, harness, LIMIT);
             harness.untilSettled();
             assertThat(sink.written()).hasSize(LIMIT);
-            assertThat(harness.engine.skippedRecords()).isEqualTo(1);
+            assertThat(harness.engine.counters().skippedRecords()).isEqualTo(1);
         }
     }
 
@@ -101,7 +101,7 @@ class PoisonKeyTest {
             putMany(partition, harness, LIMIT);
             harness.untilSettled();
             assertThat(sink.written()).hasSize(LIMIT + 1);
-            assertThat(harness.engine.crowdedRecords()).isZero();
+            assertThat(harness.engine.counters().crowdedRecords()).isZero();
         }
     }
 
@@ -118,7 +118,7 @@ class PoisonKeyTest {
             harness.untilSettled();
             assertThat(batches.calls().subList(0, 2)).containsExactly(List.of("poison"), List.of("poison"));
             assertThat(batches.written()).hasSize(LIMIT);
-            assertThat(harness.engine.crowdedRecords()).isEqualTo(1);
+            assertThat(harness.engine.counters().crowdedRecords()).isEqualTo(1);
         }
     }
 }

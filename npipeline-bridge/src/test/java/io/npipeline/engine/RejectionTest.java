@@ -118,7 +118,7 @@ class RejectionTest {
             assertThat(letter.letter().envelope().exceptionMessage()).isEqualTo("no good");
             letter.complete();
             harness.untilSettled();
-            assertThat(harness.engine.skippedRecords()).isZero();
+            assertThat(harness.engine.counters().skippedRecords()).isZero();
         }
     }
 

@@ -49,7 +49,7 @@ class TapTest {
             assertThat(tap.calls()).containsExactly("a", "b", "c");
             assertThat(sink.written()).containsExactly("a", "b", "c");
             assertThat(settled).hasValue(3);
-            assertThat(harness.engine.tapFailures()).isEqualTo(2);
+            assertThat(harness.engine.counters().tapFailures()).isEqualTo(2);
         }
     }
 

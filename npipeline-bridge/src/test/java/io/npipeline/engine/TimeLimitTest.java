@@ -90,7 +90,7 @@ class TimeLimitTest {
             harness.own(0).putAllUnder("k", "throws", "returns");
             harness.untilSettled();
             assertThat(calls).containsExactly("throws", "returns");
-            assertThat(harness.engine.skippedRecords()).isEqualTo(2);
+            assertThat(harness.engine.counters().skippedRecords()).isEqualTo(2);
         }
     }
 
@@ -118,7 +118,7 @@ class TimeLimitTest {
             harness.own(0).putAllUnder("k", "a", "b");
             harness.untilSettled();
             assertThat(interrupted).containsExactly(false, false);
-            assertThat(harness.engine.skippedRecords()).isEqualTo(1);
+            assertThat(harness.engine.counters().skippedRecords()).isEqualTo(1);
         }
     }
 
@@ -168,7 +168,7 @@ class TimeLimitTest {
                 .start()) {
             harness.own(0).put("k", "abandoned");
             CompletableFuture<String> pending = stages.next("abandoned");
-            harness.until(() -> harness.engine.skippedRecords() == 1);
+            harness.until(() -> harness.engine.counters().skippedRecords() == 1);
             pending.complete("late");
             harness.own(0).put("k", null);
             harness.untilSettled();
@@ -191,7 +191,7 @@ class TimeLimitTest {
                 .start()) {
             harness.own(0).put("k", "a");
             harness.untilSettled();
-            assertThat(harness.engine.skippedRecords()).isEqualTo(1);
+            assertThat(harness.engine.counters().skippedRecords()).isEqualTo(1);
         }
     }
 
@@ -290,8 +290,8 @@ class TimeLimitTest {
             harness.own(0).putAllUnder("k", "filter", "transform", "a");
             harness.untilSettled();
             assertThat(sink.written()).containsExactly("a");
-            assertThat(harness.engine.skippedRecords()).isEqualTo(2);
-            assertThat(harness.engine.tapFailures()).isEqualTo(1);
+            assertThat(harness.engine.counters().skippedRecords()).isEqualTo(2);
+            assertThat(harness.engine.counters().tapFailures()).isEqualTo(1);
         }
     }
 }
