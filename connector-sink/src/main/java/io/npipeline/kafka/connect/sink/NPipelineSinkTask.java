@@ -39,7 +39,7 @@ public final class NPipelineSinkTask extends SinkTask {
     @Override
     public void start(Map<String, String> props) {
         NPipelineSinkConnectorConfig config = new NPipelineSinkConnectorConfig(props);
-        started = StartedSinkTask.start(
+        started = SinkTaskStart.start(
                 config, context, valid -> DeadLetterRoutes.open(valid, context), committedOffsets.apply(config));
     }
 

@@ -24,7 +24,7 @@ class SinkConfigKeysTest {
         settings.put("npipeline.kafka.bootstrap.servers", "not.used:9092");
         NPipelineSinkConnectorConfig config = new NPipelineSinkConnectorConfig(settings);
 
-        StartedSinkTask.start(
+        SinkTaskStart.start(
                         config,
                         new FakeSinkTaskContext(),
                         with -> new DeadLetterRoute.ToSink(new ScriptedDeadLetters()),

@@ -108,7 +108,7 @@ class SinkTaskDeadLetterTest {
     }
 
     private StartedSinkTask start(Map<String, String> settings) {
-        StartedSinkTask task = StartedSinkTask.start(
+        StartedSinkTask task = SinkTaskStart.start(
                 new NPipelineSinkConnectorConfig(settings),
                 context,
                 config -> new DeadLetterRoute.ToSink(deadLetters),
