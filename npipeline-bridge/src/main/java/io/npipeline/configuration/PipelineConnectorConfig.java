@@ -129,13 +129,10 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         return new EngineSettings(
                 ConnectorName.of(this),
                 TaskNumber.of(this),
-                run.ordering(),
-                run.maxDegreeOfParallelism(),
-                run.threads(),
-                failures.defaultPolicy(deadLetters.isEnabled()),
-                deadLetters.timeout(),
-                acknowledgment.strategy(),
-                acknowledgment.delay(),
+                new EngineSettings.Processing(
+                        run.ordering(), run.maxDegreeOfParallelism(), run.threads(), run.maxParkedPerKey()),
+                new EngineSettings.Failures(failures.defaultPolicy(deadLetters.isEnabled()), deadLetters.timeout()),
+                new EngineSettings.Acknowledgment(acknowledgment.strategy(), acknowledgment.delay()),
                 output);
     }
 

@@ -8,12 +8,15 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How messages are run: order, parallelism and limits. Immutable.
  *
  * @param maxInFlightRecords records taken in and not settled at which no more are taken in
  * @param maxInFlightBytes the bytes of such records at which no more are taken in
+ * @param maxParkedPerKey at so many messages waiting for one of their key that is retried, its retries end
  */
 public record RunSettings(
         Ordering ordering,
@@ -21,15 +24,20 @@ public record RunSettings(
         ThreadKind threads,
         int maxInFlightRecords,
         long maxInFlightBytes,
+        int maxParkedPerKey,
         Duration drainTimeout) {
+
+    private static final Logger log = LoggerFactory.getLogger(RunSettings.class);
 
     public static final String ORDERING = "npipeline.ordering";
     public static final String MAX_DEGREE_OF_PARALLELISM = "npipeline.max.degree.of.parallelism";
     public static final String THREADS = "npipeline.threads";
     public static final String MAX_IN_FLIGHT_RECORDS = "npipeline.max.in.flight.records";
     public static final String MAX_IN_FLIGHT_BYTES = "npipeline.max.in.flight.bytes";
+    public static final String MAX_PARKED_MESSAGES_PER_KEY = "npipeline.max.parked.messages.per.key";
     public static final String DRAIN_TIMEOUT_MS = "npipeline.drain.timeout.ms";
 
+    private static final int NO_LIMIT = Integer.MAX_VALUE;
     private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
     private static final EnumValues<Ordering> ORDERINGS = new EnumValues<>(Ordering.class);
     private static final EnumValues<ThreadKind> THREAD_KINDS = new EnumValues<>(ThreadKind.class);
@@ -42,6 +50,7 @@ public record RunSettings(
                 THREAD_KINDS.parse(config.getString(THREADS)),
                 config.getInt(MAX_IN_FLIGHT_RECORDS),
                 config.getLong(MAX_IN_FLIGHT_BYTES),
+                config.getInt(MAX_PARKED_MESSAGES_PER_KEY),
                 Duration.ofMillis(config.getLong(DRAIN_TIMEOUT_MS)));
     }
 
@@ -55,6 +64,19 @@ public record RunSettings(
                         "must be auto or platform: virtual threads need JDK " + FIRST_JDK_WITH_VIRTUAL_THREADS
                                 + ", and this worker runs on " + jdk))
                 : List.of();
+    }
+
+    /** Says in the log what is allowed but hardly meant; to be called when a task starts. */
+    public void warnOfIdleLimits() {
+        if (ordering == Ordering.KEY && maxParkedPerKey >= maxInFlightRecords && maxParkedPerKey != NO_LIMIT) {
+            log.warn(
+                    "{} ({}) may never be reached, because it is not below {} ({}): a key whose first message is retried may "
+                            + "fill what may be in flight, and then no other key goes on until its retries end",
+                    MAX_PARKED_MESSAGES_PER_KEY,
+                    maxParkedPerKey,
+                    MAX_IN_FLIGHT_RECORDS,
+                    maxInFlightRecords);
+        }
     }
 
     /** Adds the keys. */
@@ -103,6 +125,18 @@ public record RunSettings(
                         "How many bytes of keys and values of a task may be in flight; at this number no more are taken in "
                                 + "until there are fewer. In a sink connector sizes of structured values are estimated; "
                                 + "sizes of items from a source of your own are not known.")
+                .optional(
+                        MAX_PARKED_MESSAGES_PER_KEY,
+                        ConfigDef.Type.INT,
+                        1_000,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "Maximum parked messages per key",
+                        "How many messages of a key may wait for one that is retried. At this number its retries end and "
+                                + "the last step of its policy is taken, with a line in the log that names the key: "
+                                + "otherwise the key would come to fill what may be in flight, and no other would go on. "
+                                + "Of effect with " + ORDERING + " key. Keep it well below " + MAX_IN_FLIGHT_RECORDS
+                                + ", or it may never be reached; " + NO_LIMIT + " is no limit.")
                 .optional(
                         DRAIN_TIMEOUT_MS,
                         ConfigDef.Type.LONG,

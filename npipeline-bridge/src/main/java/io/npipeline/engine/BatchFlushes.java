@@ -42,9 +42,9 @@ final class BatchFlushes {
         schedule();
     }
 
-    /** Whether so many wait for the item that its retries are to end. */
-    synchronized boolean isCrowded(BatchItem item) {
-        return queue.heldBack(item.delivery().lane()) >= maxWaiting;
+    /** How many messages of its key are held back for the item or others that failed. */
+    synchronized int heldBack(BatchItem item) {
+        return queue.heldBack(item.delivery().lane());
     }
 
     /** While set, waiting messages are written without lingering. */

@@ -116,8 +116,11 @@ final class BatchOutcomes {
         FailureHandler.Verdict verdict = rejected == null
                 ? failures.handle(call, item.delivery())
                 : failures.rejected(call, rejected.how(), item.delivery());
-        if (verdict == FailureHandler.Verdict.RETRY && flushes.isCrowded(item)) {
-            verdict = failures.endRetries(call, item.delivery());
+        if (verdict == FailureHandler.Verdict.RETRY) {
+            int waiting = flushes.heldBack(item);
+            if (waiting >= failures.maxWaiting()) {
+                verdict = failures.endRetries(call, item.delivery(), waiting);
+            }
         }
         switch (verdict) {
             case DROP -> settle(item);

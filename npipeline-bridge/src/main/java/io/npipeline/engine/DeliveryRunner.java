@@ -98,7 +98,9 @@ final class DeliveryRunner {
             failed.failedAgain(new RejectedException(rejection).shown(), clock.instant());
             return failures.rejected(failed, rejection, delivery);
         }
-        return failed.isExhausted() ? failures.endRetries(failed, delivery) : null;
+        return failed.isExhausted()
+                ? failures.endRetries(failed, delivery, delivery.lane().waiting())
+                : null;
     }
 
     private Result runBranch(Operator start, KafkaMessage<?> input, Delivery delivery) {

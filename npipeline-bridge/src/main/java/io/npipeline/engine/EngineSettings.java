@@ -10,26 +10,41 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connectorName the connector's name
  * @param taskId the task's number, from 0
- * @param ordering which messages wait for each other
- * @param maxDegreeOfParallelism the most calls to user code at a time
- * @param threads the kind of thread they run on
- * @param defaultPolicy the policy of nodes that have none of their own; its last step completes those that have one
- * @param deadLetterTimeout how long a dead letter is tried to be stored before the task fails
- * @param acknowledgment what settles a message
- * @param acknowledgmentDelay how long after its end, where that is {@link AcknowledgmentStrategy#DELAYED}
  * @param output where and how Kafka sinks write; {@code null} where there are none
  */
 public record EngineSettings(
         String connectorName,
         int taskId,
-        Ordering ordering,
-        int maxDegreeOfParallelism,
-        ThreadKind threads,
-        FailurePolicy defaultPolicy,
-        Duration deadLetterTimeout,
-        AcknowledgmentStrategy acknowledgment,
-        Duration acknowledgmentDelay,
+        Processing processing,
+        Failures failures,
+        Acknowledgment acknowledgment,
         @Nullable OutputSettings output) {
+
+    /**
+     * Which messages run when. Immutable.
+     *
+     * @param ordering which messages wait for each other
+     * @param maxDegreeOfParallelism the most calls to user code at a time
+     * @param threads the kind of thread they run on
+     * @param maxParkedPerKey at so many messages waiting for one of their key that is retried, its retries end; of effect
+     *     with {@link Ordering#KEY} only
+     */
+    public record Processing(Ordering ordering, int maxDegreeOfParallelism, ThreadKind threads, int maxParkedPerKey) {}
+
+    /**
+     * What becomes of messages that fail. Immutable.
+     *
+     * @param defaultPolicy the policy of nodes that have none of their own; its last step completes those that have one
+     * @param deadLetterTimeout how long a dead letter is tried to be stored before the task fails
+     */
+    public record Failures(FailurePolicy defaultPolicy, Duration deadLetterTimeout) {}
+
+    /**
+     * What settles a message. Immutable.
+     *
+     * @param delay how long after its end, where the strategy is {@link AcknowledgmentStrategy#DELAYED}
+     */
+    public record Acknowledgment(AcknowledgmentStrategy strategy, Duration delay) {}
 
     /**
      * What Kafka sinks do unless they say otherwise. Immutable.

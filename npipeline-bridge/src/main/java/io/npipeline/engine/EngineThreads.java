@@ -31,22 +31,23 @@ final class EngineThreads {
      * @param onDefect gets what a unit of the engine's own failed with, on its worker
      */
     EngineThreads(EngineSettings settings, Consumer<Throwable> onDefect) {
-        warnOfManyThreads(settings);
+        EngineSettings.Processing processing = settings.processing();
+        warnOfManyThreads(processing);
         String name = "npipeline-" + settings.connectorName() + "-" + settings.taskId();
         workers = new WorkerPool(
-                settings.maxDegreeOfParallelism(),
-                WorkerThreads.factory(settings.threads(), name + "-worker"),
+                processing.maxDegreeOfParallelism(),
+                WorkerThreads.factory(processing.threads(), name + "-worker"),
                 onDefect);
         timer = new Timer(workers, WorkerThreads.factory(ThreadKind.PLATFORM, name + "-timer"));
     }
 
-    private static void warnOfManyThreads(EngineSettings settings) {
-        if (settings.maxDegreeOfParallelism() > MANY_PLATFORM_THREADS
-                && !WorkerThreads.areVirtual(settings.threads())) {
+    private static void warnOfManyThreads(EngineSettings.Processing processing) {
+        if (processing.maxDegreeOfParallelism() > MANY_PLATFORM_THREADS
+                && !WorkerThreads.areVirtual(processing.threads())) {
             log.warn(
                     "A parallelism of {} on platform threads may keep the CPU busy with switching between them; "
                             + "a worker on JDK 24 or later uses virtual threads",
-                    settings.maxDegreeOfParallelism());
+                    processing.maxDegreeOfParallelism());
         }
     }
 

@@ -79,16 +79,23 @@ final class FailureHandler {
         }
     }
 
-    /** Takes the last step of the policy because too many messages wait for the one that is retried. */
-    Verdict endRetries(FailedCall call, Delivery delivery) {
+    /**
+     * Takes the last step of the policy because too many messages of its key wait for the one that is retried.
+     *
+     * @param waiting how many
+     */
+    Verdict endRetries(FailedCall call, Delivery delivery, int waiting) {
         if (delivery.isDeclaredProcessed()) {
             ignored(call.at().name(), call.message(), call.lastError());
             return Verdict.DROP;
         }
         counters.crowded();
-        log.error(
-                "{}; {} or more messages wait for it, so its retries end before its policy would end them",
+        log.warn(
+                "{}; {} messages of key \"{}\" wait for it, and npipeline.max.parked.messages.per.key allows for {}, so its "
+                        + "retries end before its policy would end them",
                 describe(call),
+                waiting,
+                KeyText.of(delivery.message().key()),
                 maxWaiting,
                 call.lastError());
         return verdict(call, call.at().policy().lastStep().orElse(NodeErrorDecision.FAIL));

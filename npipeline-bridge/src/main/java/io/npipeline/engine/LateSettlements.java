@@ -19,11 +19,11 @@ final class LateSettlements {
     private final OpenShares openShares;
     private final @Nullable DelayedSettlements delays;
 
-    LateSettlements(EngineSettings settings, RunState state, WorkerPool workers) {
+    LateSettlements(EngineSettings.Acknowledgment settings, RunState state, WorkerPool workers) {
         acknowledgements = new AcknowledgementWaiters(workers::add);
         openShares = new OpenShares(workers::addFirst, ACKNOWLEDGEMENT_OVERDUE, System::nanoTime);
-        delays = settings.acknowledgment() == AcknowledgmentStrategy.DELAYED
-                ? new DelayedSettlements(settings.acknowledgmentDelay(), state, System::nanoTime)
+        delays = settings.strategy() == AcknowledgmentStrategy.DELAYED
+                ? new DelayedSettlements(settings.delay(), state, System::nanoTime)
                 : null;
     }
 

@@ -25,7 +25,7 @@ final class NodeCompiler {
     NodeCompiler(EngineSettings settings, EngineParts parts) {
         this.settings = settings;
         this.parts = parts;
-        openShares = settings.acknowledgment() == AcknowledgmentStrategy.MANUAL ? parts.openShares() : null;
+        openShares = settings.acknowledgment().strategy() == AcknowledgmentStrategy.MANUAL ? parts.openShares() : null;
     }
 
     /** The batch sinks and batchers compiled so far. */
@@ -39,7 +39,7 @@ final class NodeCompiler {
     }
 
     FailurePolicy policy(GraphNode node) {
-        FailurePolicy defaults = settings.defaultPolicy();
+        FailurePolicy defaults = settings.failures().defaultPolicy();
         return node.failurePolicy()
                 .map(own -> defaults.lastStep().map(own::orElse).orElse(own))
                 .orElse(defaults);

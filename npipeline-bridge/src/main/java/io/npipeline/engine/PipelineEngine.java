@@ -27,9 +27,6 @@ public final class PipelineEngine implements AutoCloseable {
     /** How often a drain looks whether it is done. */
     private static final long DRAIN_TURN_NANOS = Duration.ofMillis(1).toNanos();
 
-    /** With more waiting for one message that is retried, its key would fill what may be in flight and stop all others. */
-    private static final int MAX_WAITING_FOR_A_KEY = 1_000;
-
     private final RunState state = new RunState();
     private final EngineCounters counters = new EngineCounters();
     private final InFlight inFlight;
@@ -71,10 +68,12 @@ public final class PipelineEngine implements AutoCloseable {
         threads = new EngineThreads(settings, this::defect);
         WorkerPool workers = threads.workers();
         Timer timer = threads.timer();
-        lateSettlements = new LateSettlements(settings, state, workers);
-        deadLetters = new DeadLetterDispatch(deadLetterRoute, settings.deadLetterTimeout(), state, counters, timer);
+        lateSettlements = new LateSettlements(settings.acknowledgment(), state, workers);
+        deadLetters = new DeadLetterDispatch(
+                deadLetterRoute, settings.failures().deadLetterTimeout(), state, counters, timer);
         // Of a whole partition in order there is nothing else to go on with.
-        maxWaiting = settings.ordering() == Ordering.KEY ? MAX_WAITING_FOR_A_KEY : Integer.MAX_VALUE;
+        Ordering ordering = settings.processing().ordering();
+        maxWaiting = ordering == Ordering.KEY ? settings.processing().maxParkedPerKey() : Integer.MAX_VALUE;
         EngineParts parts = new EngineParts(
                 state,
                 counters,
@@ -88,8 +87,8 @@ public final class PipelineEngine implements AutoCloseable {
         Operator first = compiler.compile(graph, reception);
         gatherings = new Gatherings(compiler.gatherings());
         circuits = compiler.circuits();
-        intake = new Intake(settings.ordering(), new DeliveryRunner(first, parts));
-        settlesAtIntake = settings.acknowledgment() == AcknowledgmentStrategy.NONE;
+        intake = new Intake(ordering, new DeliveryRunner(first, parts));
+        settlesAtIntake = settings.acknowledgment().strategy() == AcknowledgmentStrategy.NONE;
         try {
             nodes = OpenNodes.open(graph, settings.connectorName(), settings.taskId(), state);
         } catch (RuntimeException e) {

@@ -166,6 +166,7 @@ final class EngineHarness implements AutoCloseable {
         private Ordering ordering = Ordering.KEY;
         private int parallelism = 4;
         private ThreadKind threads = ThreadKind.AUTO;
+        private int maxParkedPerKey = 1_000;
         private FailurePolicy policy = FailurePolicy.always(NodeErrorDecision.FAIL);
         private DeadLetterRoute deadLetters = new DeadLetterRoute.None();
         private Duration deadLetterTimeout = Duration.ofSeconds(60);
@@ -189,6 +190,11 @@ final class EngineHarness implements AutoCloseable {
 
         Setup threads(ThreadKind value) {
             threads = value;
+            return this;
+        }
+
+        Setup maxParkedPerKey(int value) {
+            maxParkedPerKey = value;
             return this;
         }
 
@@ -226,13 +232,9 @@ final class EngineHarness implements AutoCloseable {
             EngineSettings settings = new EngineSettings(
                     "test",
                     0,
-                    ordering,
-                    parallelism,
-                    threads,
-                    policy,
-                    deadLetterTimeout,
-                    acknowledgment,
-                    acknowledgmentDelay,
+                    new EngineSettings.Processing(ordering, parallelism, threads, maxParkedPerKey),
+                    new EngineSettings.Failures(policy, deadLetterTimeout),
+                    new EngineSettings.Acknowledgment(acknowledgment, acknowledgmentDelay),
                     new OutputSettings("out", BodyForm.JSON_STRING));
             PipelineGraph graph = PipelineGraph.of(definition, new NoParameters());
             return new EngineHarness(new PipelineEngine(graph, settings, deadLetters, onSettled));

@@ -27,8 +27,10 @@ final class LoggedWarnings implements AutoCloseable {
                 .toList();
         appender.start();
         loggers.forEach(logger -> {
-            logger.setLevel(Level.WARN);
+            // In this order: a logger's first appender gives it a configuration of its own, with the level of the
+            // root's.
             logger.addAppender(appender);
+            logger.setLevel(Level.WARN);
         });
     }
 

@@ -30,6 +30,7 @@ class SinkSettingsValidationTest {
                 "npipeline.max.degree.of.parallelism  | 100001 | Value must be no more than 100000",
                 "npipeline.max.in.flight.records      | 0     | Value must be at least 1",
                 "npipeline.max.in.flight.bytes        | 0     | Value must be at least 1",
+                "npipeline.max.parked.messages.per.key | 0    | Value must be at least 1",
                 "npipeline.drain.timeout.ms           | -1    | Value must be at least 0",
                 "npipeline.drain.timeout.ms           | 600001 | Value must be no more than 600000",
                 "npipeline.acknowledgment.strategy    | auto  | must be one of auto_on_sink_success, manual, delayed, none",

@@ -39,6 +39,7 @@ final class SourceTaskStart {
         this.context = context;
         this.consumers = consumers;
         graph = config.validGraph();
+        config.run().warnOfIdleLimits();
         assigned = config.assignedPartitions().partitions();
     }
 

@@ -60,6 +60,19 @@ class SourceValidationTest {
     }
 
     @Test
+    void aKeyMayParkOneMessageAtTheLeast() {
+        settings.put("npipeline.max.parked.messages.per.key", "0");
+
+        validate()
+                .isRefused(
+                        "npipeline.max.parked.messages.per.key",
+                        "Invalid value 0 for configuration npipeline.max.parked.messages.per.key: Value must be at least 1");
+
+        settings.put("npipeline.max.parked.messages.per.key", "1");
+        validate().isAccepted();
+    }
+
+    @Test
     void settlingRecordsBeforeTheyRanIsRefused() {
         settings.put("npipeline.acknowledgment.strategy", "none");
 
