@@ -1,6 +1,8 @@
 package io.npipeline.configuration;
 
 import io.npipeline.engine.AcknowledgmentStrategy;
+import io.npipeline.pipeline.NodeSpec;
+import io.npipeline.pipeline.PipelineGraph;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -40,7 +42,8 @@ public record AcknowledgmentSettings(AcknowledgmentStrategy strategy, Duration d
                                 + "thread; until then later messages of its key wait, its record counts as in flight, and "
                                 + "what is not acknowledged by the end of a drain runs again. "
                                 + "Messages that are filtered, skipped, dead-lettered or written by a Kafka sink settle by "
-                                + "themselves. delayed: as auto_on_sink_success, " + DELAY_MS
+                                + "themselves, so a pipeline without a sink of your own has nothing to wait for. delayed: as auto_on_sink_success, "
+                                + DELAY_MS
                                 + " later, for sinks whose writes become durable some time after they return; later "
                                 + "messages of its key do not wait. none: its intake, before it runs: what a crash or the "
                                 + "end of a drain meets running is lost, but for records taken in since the last commit, "
@@ -58,6 +61,19 @@ public record AcknowledgmentSettings(AcknowledgmentStrategy strategy, Duration d
                                 + " delayed, how many milliseconds after the return of its last sink a message is "
                                 + "settled. Must be below " + RunSettings.DRAIN_TIMEOUT_MS
                                 + ": a task that stops waits for it.");
+    }
+
+    /** What the strategy asks for that the pipeline does not have. */
+    List<ConfigProblem> problems(PipelineGraph graph) {
+        boolean acknowledging = graph.nodes().stream()
+                .anyMatch(node -> node.spec() instanceof NodeSpec.Sink || node.spec() instanceof NodeSpec.BatchSink);
+        return strategy == AcknowledgmentStrategy.MANUAL && !acknowledging
+                ? List.of(new ConfigProblem(
+                        STRATEGY,
+                        EnumValues.name(strategy),
+                        "must be another for a pipeline without a sink of your own: Kafka sinks settle by themselves, so "
+                                + "there is nothing to acknowledge"))
+                : List.of();
     }
 
     /** What is wrong with the keys in the light of others. */

@@ -95,6 +95,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         problems.addAll(ownProblems());
         problems.addAll(unknownKeys());
         PipelineGraph graph = PipelineLoader.load(pipeline, outputForm());
+        problems.addAll(acknowledgment.problems(graph));
         problems.addAll(deadLetters.problems(graph));
         misplacement(graph)
                 .ifPresentOrElse(

@@ -1,9 +1,13 @@
 package io.npipeline.kafka.connect.source;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.npipeline.message.KafkaMessage;
+import io.npipeline.message.Rejection;
 import io.npipeline.node.MessageTransformNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +42,16 @@ final class ScriptedStep implements MessageTransformNode<String, String> {
     /** The bodies that came so far. */
     Set<String> seen() {
         return Set.copyOf(seen.keySet());
+    }
+
+    /** Acknowledges the message of this body as it came here. */
+    void acknowledge(String body) {
+        assertThat(Objects.requireNonNull(seen.get(body)).acknowledge()).isNotNull();
+    }
+
+    /** Rejects the message of this body as it came here. */
+    void reject(String body, Rejection how) {
+        assertThat(Objects.requireNonNull(seen.get(body)).reject(how)).isNotNull();
     }
 
     boolean areSettled(String... bodies) {

@@ -73,6 +73,18 @@ class SourceValidationTest {
     }
 
     @Test
+    void manualAcknowledgementWithoutASinkToAcknowledgeIsRefused() {
+        settings.put("npipeline.acknowledgment.strategy", "manual");
+
+        validate()
+                .isRefused(
+                        "npipeline.acknowledgment.strategy",
+                        "Invalid value manual for configuration npipeline.acknowledgment.strategy: must be another for a "
+                                + "pipeline without a sink of your own: Kafka sinks settle by themselves, so there is "
+                                + "nothing to acknowledge");
+    }
+
+    @Test
     void settlingRecordsBeforeTheyRanIsRefused() {
         settings.put("npipeline.acknowledgment.strategy", "none");
 
