@@ -6,9 +6,6 @@ import io.npipeline.message.RawRecord;
 import io.npipeline.message.Rejection;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -35,8 +32,7 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
         }
     }
 
-    private final Ownership ownership;
-    private final OffsetTracker.Segment segment;
+    private final OffsetTracker.Segment<Ownership> segment;
     private final int slot;
     private final int bytes;
 
@@ -53,16 +49,10 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
     private @Nullable Lane lane;
     private @Nullable KafkaMessage<?> message;
 
-    /** The record as it came, where it is kept: a {@link RawRecord} or, one field for both, a {@link SinkRecord}. */
-    private @Nullable Object original;
+    /** Set once, under the monitor; {@code null} while there is nothing to keep in it. */
+    private @Nullable DeliveryExtras extras;
 
-    private @Nullable Deque<Branch> openBranches;
-    private @Nullable Suspension suspension;
-    private @Nullable List<OutputRecord> outputs;
-    private long batchedUpTo = OffsetTracker.NONE;
-
-    Delivery(Ownership ownership, OffsetTracker.Segment segment, int slot, int bytes) {
-        this.ownership = ownership;
+    Delivery(OffsetTracker.Segment<Ownership> segment, int slot, int bytes) {
         this.segment = segment;
         this.slot = slot;
         this.bytes = bytes;
@@ -70,7 +60,7 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
 
     /** For a batch that is run in the place of deliveries of which this is one. */
     Delivery(Delivery item, long bytes) {
-        this(item.ownership, item.segment, item.slot, (int) Math.min(bytes, Integer.MAX_VALUE));
+        this(item.segment, item.slot, (int) Math.min(bytes, Integer.MAX_VALUE));
     }
 
     /** Whether the delivery is settled. What it left in {@link #outputs} is visible to whoever saw this. */
@@ -80,7 +70,7 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
 
     /** What its Kafka sinks and dead letters produced, in order. To be read once it is settled. */
     public List<OutputRecord> outputs() {
-        return outputs == null ? List.of() : outputs;
+        return extras == null ? List.of() : extras.outputs();
     }
 
     /**
@@ -88,13 +78,13 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
      * of them and is that of all, so they are to leave together. To be read once it is settled.
      */
     public long batchedUpTo() {
-        return batchedUpTo;
+        return extras == null ? OffsetTracker.NONE : extras.batchedUpTo();
     }
 
     @Override
     public CompletionStage<Void> acknowledge(String messageId) {
         decide(PlainDecision.ACKNOWLEDGED);
-        return ownership.whenSettled(this, messageId);
+        return ownership().whenSettled(this, messageId);
     }
 
     @Override
@@ -103,14 +93,14 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
         Decision first = decide(rejected);
         return first == PlainDecision.ACKNOWLEDGED
                 ? AcknowledgementWaiters.tooLate(messageId)
-                : ownership.whenSettled(this, messageId, first == rejected ? rejected : null);
+                : ownership().whenSettled(this, messageId, first == rejected ? rejected : null);
     }
 
     /** Takes the decision unless another came first; returns the one that counts. */
     private Decision decide(Decision mine) {
         Decision first = (Decision) DECISION.compareAndExchange(this, (Decision) null, mine);
         if (first == null) {
-            ownership.decided();
+            ownership().decided();
             return mine;
         }
         return first;
@@ -154,11 +144,12 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
 
     /** Whether the delivery waits for something that is not the engine's to do. */
     boolean isPending() {
-        return suspension instanceof PendingCall || suspension instanceof SinkShare;
+        Suspension reason = suspension();
+        return reason instanceof PendingCall || reason instanceof SinkShare;
     }
 
     Ownership ownership() {
-        return ownership;
+        return segment.owner();
     }
 
     int bytes() {
@@ -191,58 +182,57 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
     /** The record as it was on the wire, where that is known. */
     @Nullable
     RawRecord rawRecord() {
-        return original instanceof RawRecord raw ? raw : null;
+        return extras != null && extras.original() instanceof RawRecord raw ? raw : null;
     }
 
     /** The worker's own records that are in it, where they are kept. */
     List<SinkRecord> sinkRecords() {
-        return original instanceof SinkRecord record ? List.of(record) : List.of();
+        return extras != null && extras.original() instanceof SinkRecord record ? List.of(record) : List.of();
     }
 
     void original(RawRecord record) {
-        original = record;
+        extras().original(record);
     }
 
     void original(SinkRecord record) {
-        original = record;
+        extras().original(record);
     }
 
     void pushBranch(Branch branch) {
-        if (openBranches == null) {
-            openBranches = new ArrayDeque<>(4);
-        }
-        openBranches.push(branch);
+        extras().pushBranch(branch);
     }
 
     @Nullable
     Branch popBranch() {
-        return openBranches == null ? null : openBranches.poll();
+        return extras == null ? null : extras.popBranch();
     }
 
     @Nullable
     Suspension suspension() {
-        return suspension;
+        return extras == null ? null : extras.suspension();
     }
 
     void suspension(@Nullable Suspension reason) {
-        suspension = reason;
+        if (reason != null || extras != null) {
+            extras().suspension(reason);
+        }
     }
 
     /** By the thread that runs the delivery or, with a dead letter, by one that holds a share of it. */
     void addOutput(OutputRecord output) {
-        synchronized (this) {
-            if (outputs == null) {
-                outputs = new ArrayList<>(1);
-            }
-            outputs.add(output);
-        }
+        extras().addOutput(output);
     }
 
     /** Joins a batch whose last record has this offset; by a thread that holds a share. */
     void joinBatch(long lastOffset) {
-        synchronized (this) {
-            batchedUpTo = Math.max(batchedUpTo, lastOffset);
+        extras().joinBatch(lastOffset);
+    }
+
+    private synchronized DeliveryExtras extras() {
+        if (extras == null) {
+            extras = new DeliveryExtras();
         }
+        return extras;
     }
 
     /** Takes a share; by a thread that holds one. */
@@ -255,19 +245,21 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
         // Only a holder of a share can take another, so a count of one cannot change under its only holder.
         if ((int) SHARES.getAcquire(this) == 1 || (int) SHARES.getAndAdd(this, -1) == 1) {
             message = null;
-            original = null;
+            if (extras != null) {
+                extras.original(null);
+            }
             settle();
         }
     }
 
     void settle() {
-        if (!ownership.delay(this)) {
+        if (!ownership().delay(this)) {
             settleNow();
         }
     }
 
     final void settleNow() {
         segment.settle(slot);
-        ownership.settled(this);
+        ownership().settled(this);
     }
 }

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * cost nothing. A worker settles a slot with one release store into an array that is never moved: no store can be lost, and
  * one that comes after the partition was given up lands in a segment that nobody reads any more. The task thread registers,
  * advances and reads.
+ *
+ * @param <O> what a segment knows its owner by, so that who holds one need not hold both
  */
-final class OffsetTracker {
+final class OffsetTracker<O> {
 
     static final long NONE = -1;
 
@@ -21,10 +23,19 @@ final class OffsetTracker {
     private static final VarHandle DONE = MethodHandles.arrayElementVarHandle(byte[].class);
 
     /** A fixed run of slots. */
-    static final class Segment {
+    static final class Segment<O> {
+        private final O owner;
         private final long[] offsets = new long[SEGMENT_SLOTS];
         private final byte[] done = new byte[SEGMENT_SLOTS];
-        private @Nullable Segment next;
+        private @Nullable Segment<O> next;
+
+        private Segment(O owner) {
+            this.owner = owner;
+        }
+
+        O owner() {
+            return owner;
+        }
 
         /** Marks a slot as settled; by any thread. All that the thread did before is visible to whoever sees the mark. */
         void settle(int slot) {
@@ -40,17 +51,22 @@ final class OffsetTracker {
         }
     }
 
-    private Segment head = new Segment();
+    private Segment<O> head;
     private int headSlot;
-    private Segment tail = head;
+    private Segment<O> tail;
     private int tailSlot;
     private long registered;
     private long passed;
 
+    OffsetTracker(O owner) {
+        head = new Segment<>(owner);
+        tail = head;
+    }
+
     /** Adds an offset behind the ones there are. Its slot is {@link #lastSlot} of {@link #lastSegment}. */
     void register(long offset) {
         if (tailSlot == SEGMENT_SLOTS) {
-            Segment fresh = new Segment();
+            Segment<O> fresh = new Segment<>(tail.owner);
             tail.next = fresh;
             tail = fresh;
             tailSlot = 0;
@@ -59,7 +75,7 @@ final class OffsetTracker {
         registered++;
     }
 
-    Segment lastSegment() {
+    Segment<O> lastSegment() {
         return tail;
     }
 
@@ -76,7 +92,7 @@ final class OffsetTracker {
     long firstUnsettled() {
         while (passed < registered) {
             if (headSlot == SEGMENT_SLOTS) {
-                Segment following = Objects.requireNonNull(head.next);
+                Segment<O> following = Objects.requireNonNull(head.next);
                 head.next = null; // a delivery that is kept must keep no more than its own segment
                 head = following;
                 headSlot = 0;
@@ -95,7 +111,7 @@ final class OffsetTracker {
      * the log does not have belong to the run of the one before them, which makes the fewest runs.
      */
     void addSettledAbove(OffsetMap.Builder map) {
-        Segment segment = head;
+        Segment<O> segment = head;
         int slot = headSlot;
         long runBegin = NONE;
         long offset = NONE;

@@ -21,7 +21,7 @@ public final class Ownership {
     private final Intake intake;
     private final InFlight inFlight;
     private final LateSettlements lateSettlements;
-    private final OffsetTracker tracker = new OffsetTracker();
+    private final OffsetTracker<Ownership> tracker = new OffsetTracker<>(this);
 
     /** How many records run, where they are settled before; {@code null} where it does not matter. */
     private final @Nullable AtomicLong running;
@@ -61,7 +61,7 @@ public final class Ownership {
             tracker.lastSegment().settle(tracker.lastSlot());
             running.incrementAndGet();
         }
-        return new Delivery(this, tracker.lastSegment(), tracker.lastSlot(), bytes);
+        return new Delivery(tracker.lastSegment(), tracker.lastSlot(), bytes);
     }
 
     /**

@@ -18,13 +18,13 @@ class OffsetTrackerTest {
     private static final int SEGMENT_SLOTS = 1024;
 
     /** A registered offset and how to settle it. */
-    private record Entry(long offset, OffsetTracker.Segment segment, int slot) {
+    private record Entry(long offset, OffsetTracker.Segment<String> segment, int slot) {
         void settle() {
             segment.settle(slot);
         }
     }
 
-    private final OffsetTracker tracker = new OffsetTracker();
+    private final OffsetTracker<String> tracker = new OffsetTracker<>("owner");
 
     private Entry register(long offset) {
         tracker.register(offset);
@@ -147,7 +147,7 @@ class OffsetTrackerTest {
         for (int i = 1; i <= SEGMENT_SLOTS; i++) {
             register(i).settle();
         }
-        WeakReference<OffsetTracker.Segment> second = new WeakReference<>(tracker.lastSegment());
+        WeakReference<OffsetTracker.Segment<String>> second = new WeakReference<>(tracker.lastSegment());
         for (int i = SEGMENT_SLOTS + 1; i <= 2 * SEGMENT_SLOTS; i++) {
             register(i).settle();
         }
