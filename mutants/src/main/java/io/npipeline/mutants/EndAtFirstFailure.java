@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.extension.TestWatcher;
  *
  * <p>Thread safe.
  */
-public final class EndAtFirstFailure implements ExecutionCondition, TestWatcher {
+public final class EndAtFirstFailure
+        implements ExecutionCondition, TestWatcher, LifecycleMethodExecutionExceptionHandler {
 
     private final AtomicBoolean failed = new AtomicBoolean();
 
@@ -26,5 +28,11 @@ public final class EndAtFirstFailure implements ExecutionCondition, TestWatcher 
     @Override
     public void testFailed(ExtensionContext context, Throwable cause) {
         failed.set(true);
+    }
+
+    @Override
+    public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable cause) throws Throwable {
+        failed.set(true);
+        throw cause;
     }
 }

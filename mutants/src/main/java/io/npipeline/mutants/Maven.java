@@ -2,7 +2,6 @@ package io.npipeline.mutants;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ final class Maven implements TestRunner, AutoCloseable {
 
     /**
      * @param root the folder of the sources
-     * @param logs a folder for Maven's output
+     * @param logs a folder that is there, for Maven's output
      * @param extensions the compiled classes of this module
      * @param modules what is compiled when there are no tests to run
      */
@@ -67,16 +66,11 @@ final class Maven implements TestRunner, AutoCloseable {
         this.modules = modules;
     }
 
-    /** Where the output of a run is. */
-    Path log(String name) {
-        return logs.resolve(name + ".log");
-    }
-
     @Override
     public TestRun run(String name, Collection<TestClass> tests, Duration limit)
             throws IOException, InterruptedException {
         TestReports.delete(root);
-        Path log = log(name);
+        Path log = logs.resolve(name + ".log");
         Process maven = start(command(tests), log);
         boolean ended = maven.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         if (!ended) {
@@ -92,7 +86,6 @@ final class Maven implements TestRunner, AutoCloseable {
     }
 
     private Process start(List<String> command, Path log) throws IOException {
-        Files.createDirectories(logs);
         Process maven = new ProcessBuilder(command)
                 .directory(root.toFile())
                 .redirectInput(new File("/dev/null"))

@@ -1,6 +1,7 @@
 package io.npipeline.mutants;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,8 +57,8 @@ public final class MutantsCommand {
     private static int tryAll(List<Mutant> mutants, Path root)
             throws IOException, InterruptedException, UsageException {
         Path built = root.resolve("mutants/target");
-        Path logs = built.resolve("logs");
-        Folders.delete(logs);
+        // Of its own, so that two runs do not read each other's.
+        Path logs = Files.createTempDirectory(Files.createDirectories(built.resolve("logs")), "run-");
         SourceCopy copy = SourceCopy.of(root);
         Maven maven = new Maven(copy.folder(), logs, built.resolve("classes"), Stage.MODULES);
         // However the JVM ends: a Maven that still ran would write into the folder that is deleted.

@@ -32,9 +32,9 @@ final class Summary {
         } else {
             survived++;
             word = "SURVIVED";
-            what = "all tests pass";
+            what = ((Verdict.Survived) verdict).reason();
         }
-        return String.format("%-9s %-40s %s (%d s)", word, mutant, what, time.toSeconds());
+        return String.format("%-9s %-46s %s (%d s)", word, mutant, what, time.toSeconds());
     }
 
     /** The last line. What could not be tried is neither caught nor survived, and is not left unsaid. */

@@ -12,6 +12,11 @@ record TestClass(String module, String name) {
     static final String INTEGRATION_ENDING = "IT";
 
     String simpleName() {
+        return simple(name);
+    }
+
+    /** The name of a class without its package. */
+    static String simple(String name) {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 

@@ -1,24 +1,21 @@
 package io.npipeline.mutants;
 
 import io.npipeline.mutants.SourceCopy.NotApplicableException;
-import io.npipeline.mutants.TestRun.Broken;
-import io.npipeline.mutants.TestRun.Failed;
-import io.npipeline.mutants.TestRun.FailedTest;
-import io.npipeline.mutants.TestRun.Hung;
-import io.npipeline.mutants.TestRun.NotCompiled;
 import io.npipeline.mutants.TestRun.Passed;
+import io.npipeline.mutants.TestRun.Refused;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Tries mutants, one after the other. A test counts only if it passes without the mutant, on the same copy and the same
- * machine: of each class that fails that is looked up once.
+ * Tries mutants, one after the other. A test that fails counts only if it passes without the mutant, on the same copy and
+ * the same machine; one that the patch does not name must also fail a second time, because with all tests on a busy machine
+ * some test may fail by itself.
  *
  * <p>One thread only.
  */
@@ -53,105 +50,91 @@ final class Trial {
                 mutants.stream().flatMap(mutant -> mutant.tests().stream()).toList());
         TestRun run = runner.run("without-mutant", named, Stage.NAMED.limit());
         if (!(run instanceof Passed)) {
-            throw new UsageException("Without a mutant " + describe(run) + ".");
+            throw new UsageException(
+                    "Nothing can be said, because of the sources without a mutant: " + run.description());
         }
         named.forEach(test -> sound.put(test.name(), true));
     }
 
     Verdict decide(Mutant mutant) throws IOException, InterruptedException {
-        TestRun run;
-        List<String> changedFiles = SourceCopy.changedFiles(mutant.patch());
-        try (SourceCopy.Applied applied = copy.apply(mutant.patch())) {
-            run = runStages(mutant, changedFiles);
+        try {
+            return runStages(mutant, SourceCopy.changedFiles(mutant.patch()));
         } catch (NotApplicableException e) {
             return new Verdict.Untried("does not apply: " + e.getMessage());
         }
-        if (run instanceof Passed passed) {
-            return passed.tests() == 0 ? new Verdict.Untried("no test was run") : new Verdict.Survived();
-        }
-        if (run instanceof Failed failed) {
-            return confirm(failed);
-        }
-        if (run instanceof Hung hung) {
-            return isSound(hung.testClass()) ? new Verdict.Caught(describe(hung)) : unsound(hung.testClass());
-        }
-        return new Verdict.Untried(describe(run));
     }
 
-    private TestRun runStages(Mutant mutant, Collection<String> changedFiles) throws IOException, InterruptedException {
+    private Verdict runStages(Mutant mutant, Collection<String> changedFiles)
+            throws IOException, InterruptedException, NotApplicableException {
+        Set<String> doubtful = new TreeSet<>();
         int passed = 0;
         for (Stage stage : Stage.values()) {
             List<TestClass> tests = stage.tests(mutant, changedFiles, catalog);
-            if (tests.isEmpty()) {
-                continue;
+            while (!tests.isEmpty()) {
+                if (stage != Stage.NAMED) {
+                    progress.accept(mutant.name() + ": running " + stage.description());
+                }
+                TestRun run = runWith(mutant, stage, stage.label(), tests);
+                if (run instanceof Passed well) {
+                    passed += well.tests();
+                    break;
+                }
+                if (!(run instanceof Refused refused)) {
+                    return new Verdict.Untried(run.description());
+                }
+                if (counts(refused, mutant, stage)) {
+                    return new Verdict.Caught(run.description());
+                }
+                progress.accept(mutant.name() + ": " + run.description() + " does not count");
+                doubtful.add(TestClass.simple(refused.testClass()));
+                tests = tests.stream()
+                        .filter(test -> !test.name().equals(refused.testClass()))
+                        .toList();
             }
-            if (stage != Stage.NAMED) {
-                progress.accept(mutant.name() + ": running " + stage.description());
-            }
-            TestRun run = runner.run(mutant.name() + "-" + stage.label(), tests, stage.limit());
-            if (!(run instanceof Passed well)) {
-                return run;
-            }
-            passed += well.tests();
         }
-        return new Passed(passed);
+        if (passed == 0) {
+            return new Verdict.Untried("no test was run");
+        }
+        return new Verdict.Survived(
+                doubtful.isEmpty()
+                        ? "all tests pass"
+                        : "only " + String.join(", ", doubtful)
+                                + " failed, but not reliably, or without the mutant too");
     }
 
-    private Verdict confirm(Failed failed) throws IOException, InterruptedException {
-        List<FailedTest> failures = new ArrayList<>(failed.failures());
-        for (FailedTest failure : failures) {
-            if (isSound(failure.testClass())) {
-                return new Verdict.Caught(describe(failure));
-            }
+    private TestRun runWith(Mutant mutant, Stage stage, String label, Collection<TestClass> tests)
+            throws IOException, InterruptedException, NotApplicableException {
+        try (SourceCopy.Applied applied = copy.apply(mutant.patch())) {
+            return runner.run(mutant.name() + "-" + label, tests, stage.limit());
         }
-        return unsound(failures.get(0).testClass());
+    }
+
+    private boolean counts(Refused refused, Mutant mutant, Stage stage)
+            throws IOException, InterruptedException, NotApplicableException {
+        String name = refused.testClass();
+        if (!isSound(name)) {
+            return false;
+        }
+        if (stage == Stage.NAMED) {
+            return true;
+        }
+        progress.accept(mutant.name() + ": running " + TestClass.simple(name) + " once more");
+        return runWith(mutant, stage, TestClass.simple(name), catalog.withName(name)) instanceof Refused;
     }
 
     /** The mutant must not be in the copy. */
-    private boolean isSound(String testClass) throws IOException, InterruptedException {
-        Boolean known = sound.get(testClass);
+    private boolean isSound(String name) throws IOException, InterruptedException {
+        Boolean known = sound.get(name);
         if (known != null) {
             return known;
         }
-        progress.accept("running " + simple(testClass) + " without the mutant");
-        List<TestClass> tests = catalog.withName(testClass);
+        progress.accept("running " + TestClass.simple(name) + " without the mutant");
+        List<TestClass> tests = catalog.withName(name);
+        String log = "without-mutant-" + TestClass.simple(name);
         boolean passes = !tests.isEmpty()
-                && runner.run("without-mutant-" + simple(testClass), tests, Stage.WORKERS.limit())
-                        instanceof Passed passed
+                && runner.run(log, tests, Stage.WORKERS.limit()) instanceof Passed passed
                 && passed.tests() > 0;
-        sound.put(testClass, passes);
+        sound.put(name, passes);
         return passes;
-    }
-
-    private static Verdict unsound(String testClass) {
-        return new Verdict.Untried(simple(testClass) + " fails without the mutant, too");
-    }
-
-    private static String describe(TestRun run) {
-        if (run instanceof Failed failed) {
-            return describe(failed.failures().get(0)) + " fails";
-        }
-        if (run instanceof Hung hung) {
-            return describe(hung);
-        }
-        if (run instanceof NotCompiled notCompiled) {
-            return "does not compile: " + notCompiled.error();
-        }
-        return run instanceof Broken broken ? broken.reason() : "all tests pass";
-    }
-
-    private static String describe(Hung hung) {
-        Duration limit = hung.limit();
-        return simple(hung.testClass()) + " did not end within " + limit.toSeconds() + " s";
-    }
-
-    private static String describe(FailedTest test) {
-        // Of parameters there are their types and a number.
-        String method = test.method().replaceFirst("[({\\[].*", "");
-        return method.isEmpty() ? simple(test.testClass()) : simple(test.testClass()) + "." + method;
-    }
-
-    private static String simple(String className) {
-        return className.substring(className.lastIndexOf('.') + 1);
     }
 }

@@ -10,8 +10,12 @@ sealed interface Verdict {
      */
     record Caught(String test) implements Verdict {}
 
-    /** No test found it. */
-    record Survived() implements Verdict {}
+    /**
+     * No test found it.
+     *
+     * @param reason for the user
+     */
+    record Survived(String reason) implements Verdict {}
 
     /**
      * It could not be tried, so nothing is known.

@@ -24,9 +24,9 @@ class SummaryTest {
     @Test
     void survivorFails() {
         add("a", new Caught("ATest.b"));
-        String line = add("b", new Survived());
+        String line = add("b", new Survived("all tests pass"));
 
-        assertThat(line).startsWith("SURVIVED").contains(" b ");
+        assertThat(line).startsWith("SURVIVED").contains(" b ").contains("all tests pass");
         assertThat(summary.total()).isEqualTo("MUTANTS caught=1 survived=1");
         assertThat(summary.exitCode()).isEqualTo(1);
     }

@@ -56,8 +56,9 @@ class TestOutcomeTest {
                 project x: The forked VM terminated without properly saying goodbye.
                 """;
 
-        assertThat(outcome(1, output, GREEN)).isInstanceOfSatisfying(Broken.class, broken -> assertThat(broken.reason())
-                .contains("terminated without properly saying goodbye"));
+        assertThat(outcome(1, output, GREEN))
+                .isInstanceOfSatisfying(Broken.class, broken -> assertThat(broken.description())
+                        .contains("terminated without properly saying goodbye"));
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,11 +56,6 @@ class TrialTest {
         trial = new Trial(new SourceCopy(root), CATALOG, tests, text -> {});
     }
 
-    @BeforeEach
-    void allTestsPass() {
-        assertThat(tests.runs).isEmpty();
-    }
-
     @Test
     void namedTestThatFailsCatches() throws Exception {
         tests.withMutant("e.NamedTest", failed("e.NamedTest", "keeps(Order)[1]"));
@@ -76,12 +71,34 @@ class TrialTest {
 
         assertThat(trial.decide(mutant())).isEqualTo(new Caught("WorkerIT"));
         assertThat(tests.runs)
-                .containsExactly("mutant [e.NamedTest, e.UnitTest]", "mutant [i.WorkerIT]", "sound [i.WorkerIT]");
+                .containsExactly(
+                        "mutant [e.NamedTest, e.UnitTest]",
+                        "mutant [i.WorkerIT]",
+                        "sound [i.WorkerIT]",
+                        "mutant [i.WorkerIT]");
+    }
+
+    @Test
+    void testThatFailsOnceOnlyDoesNotCountAndTheOthersAreTried() throws Exception {
+        tests.withMutantOnce("e.NamedTest", failed("e.NamedTest", "isSlow"));
+        tests.withMutant("e.UnitTest", failed("e.UnitTest", "sees"));
+
+        assertThat(trial.decide(mutant())).isEqualTo(new Caught("UnitTest.sees"));
+        assertThat(tests.runs).contains("mutant [e.UnitTest]");
+    }
+
+    @Test
+    void testThatFailsOnceOnlyIsNamedBesideASurvivor() throws Exception {
+        tests.withMutantOnce("i.WorkerIT", failed("i.WorkerIT", "isSlow"));
+
+        assertThat(trial.decide(mutant()))
+                .isInstanceOfSatisfying(Survived.class, survived -> assertThat(survived.reason())
+                        .startsWith("only WorkerIT failed"));
     }
 
     @Test
     void whatNoTestSeesSurvives() throws Exception {
-        assertThat(trial.decide(mutant("NamedTest"))).isEqualTo(new Survived());
+        assertThat(trial.decide(mutant("NamedTest"))).isEqualTo(new Survived("all tests pass"));
         assertThat(tests.runs).hasSize(3).allMatch(run -> run.startsWith("mutant"));
     }
 
@@ -90,24 +107,16 @@ class TrialTest {
         tests.withMutant("e.UnitTest", failed("e.UnitTest", "isFlaky"));
         tests.without("e.UnitTest", failed("e.UnitTest", "isFlaky"));
 
-        assertThat(trial.decide(mutant())).isEqualTo(new Untried("UnitTest fails without the mutant, too"));
-    }
-
-    @Test
-    void ofSeveralThatFailASoundOneCounts() throws Exception {
-        tests.withMutant(
-                "e.UnitTest",
-                new Failed(List.of(new FailedTest("e.UnitTest", "a"), new FailedTest("e.NamedTest", "b"))));
-        tests.without("e.UnitTest", failed("e.UnitTest", "a"));
-
-        assertThat(trial.decide(mutant())).isEqualTo(new Caught("NamedTest.b"));
+        assertThat(trial.decide(mutant()))
+                .isInstanceOfSatisfying(Survived.class, survived -> assertThat(survived.reason())
+                        .startsWith("only UnitTest failed"));
     }
 
     @Test
     void testThatNeverEndsCatches() throws Exception {
         tests.withMutant("e.UnitTest", new Hung("e.UnitTest", Duration.ofSeconds(9)));
 
-        assertThat(trial.decide(mutant())).isEqualTo(new Caught("UnitTest did not end within 9 s"));
+        assertThat(trial.decide(mutant())).isEqualTo(new Caught("UnitTest, which did not end within 9 s"));
         assertThat(tests.runs).contains("sound [e.UnitTest]");
     }
 
@@ -156,7 +165,7 @@ class TrialTest {
 
         assertThatThrownBy(() -> trial.prepare(List.of(mutant("NamedTest"))))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("Without a mutant NamedTest.keeps fails.");
+                .hasMessageEndingWith("without a mutant: NamedTest.keeps");
     }
 
     private Mutant mutant(String... named) throws IOException {
@@ -172,11 +181,16 @@ class TrialTest {
     private final class ScriptedTests implements TestRunner {
 
         private final Map<String, TestRun> withMutant = new HashMap<>();
+        private final Map<String, TestRun> withMutantOnce = new HashMap<>();
         private final Map<String, TestRun> without = new HashMap<>();
         private final List<String> runs = new ArrayList<>();
 
         void withMutant(String testClass, TestRun run) {
             withMutant.put(testClass, run);
+        }
+
+        void withMutantOnce(String testClass, TestRun run) {
+            withMutantOnce.put(testClass, run);
         }
 
         void without(String testClass, TestRun run) {
@@ -188,12 +202,21 @@ class TrialTest {
             String state = Files.readString(source).strip();
             List<String> names = classes.stream().map(TestClass::name).toList();
             runs.add(state + " " + names);
-            Map<String, TestRun> script = state.equals("mutant") ? withMutant : without;
-            return names.stream()
-                    .filter(script::containsKey)
-                    .map(script::get)
-                    .findFirst()
-                    .orElse(new Passed(names.size()));
+            for (String test : names) {
+                TestRun run = scripted(test, state.equals("mutant"));
+                if (run != null) {
+                    return run;
+                }
+            }
+            return new Passed(names.size());
+        }
+
+        private @Nullable TestRun scripted(String testClass, boolean mutant) {
+            if (!mutant) {
+                return without.get(testClass);
+            }
+            TestRun once = withMutantOnce.remove(testClass);
+            return once == null ? withMutant.get(testClass) : once;
         }
     }
 }
