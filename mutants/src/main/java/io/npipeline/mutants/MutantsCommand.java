@@ -1,0 +1,98 @@
+package io.npipeline.mutants;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The entry point of {@code ./npipeline mutants}. Exit codes: 0 all mutants were caught, 1 one survived, 2 one could not be
+ * tried, or the command could not begin.
+ */
+public final class MutantsCommand {
+
+    private static final int NOT_DONE = 2;
+
+    /** Names the root of the checkout; the launcher script sets it. */
+    private static final String HOME_PROPERTY = "npipeline.home";
+
+    private MutantsCommand() {}
+
+    /** Runs the command. */
+    public static void main(String[] arguments) throws Exception {
+        System.exit(run(Path.of(System.getProperty(HOME_PROPERTY, ".")), List.copyOf(Arrays.asList(arguments))));
+    }
+
+    private static int run(Path home, List<String> arguments) throws IOException {
+        Path root = home.toAbsolutePath().normalize();
+        try {
+            Options options = Options.parse(arguments);
+            if (!SourceCopy.isGitThere()) {
+                throw new UsageException("git is needed to apply patches, and there is none on the PATH.");
+            }
+            return tryAll(mutants(root, options), root);
+        } catch (UsageException e) {
+            System.out.println(e.getMessage());
+            return NOT_DONE;
+        } catch (InterruptedException e) {
+            System.err.println("Stopped.");
+            return NOT_DONE;
+        }
+    }
+
+    private static List<Mutant> mutants(Path root, Options options) throws IOException {
+        if (options.patches().isEmpty()) {
+            return Mutant.readAll(root.resolve("mutants"));
+        }
+        List<Mutant> mutants = new ArrayList<>();
+        for (Path patch : options.patches()) {
+            mutants.add(Mutant.read(patch));
+        }
+        return mutants;
+    }
+
+    private static int tryAll(List<Mutant> mutants, Path root)
+            throws IOException, InterruptedException, UsageException {
+        Path built = root.resolve("mutants/target");
+        // Of its own, so that two runs do not read each other's.
+        Path logs = Files.createTempDirectory(Files.createDirectories(built.resolve("logs")), "run-");
+        SourceCopy copy = SourceCopy.of(root);
+        Maven maven = new Maven(copy.folder(), logs, built.resolve("classes"), Stage.MODULES);
+        // However the JVM ends: a Maven that still ran would write into the folder that is deleted.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> clean(maven, copy), "clean-up"));
+
+        Trial trial = new Trial(copy, catalog(copy.folder()), maven, System.err::println);
+        System.err.println("Building a copy of the sources; what Maven says is in " + logs);
+        trial.prepare(mutants);
+        Summary summary = new Summary();
+        for (Mutant mutant : mutants) {
+            long begin = System.nanoTime();
+            Verdict verdict = trial.decide(mutant);
+            System.out.println(summary.add(mutant.name(), verdict, Duration.ofNanos(System.nanoTime() - begin)));
+            if (!(verdict instanceof Verdict.Caught)) {
+                System.err.println("What Maven said: " + logs.resolve(mutant.name()) + "-*.log");
+            }
+        }
+        System.out.println(summary.total());
+        return summary.exitCode();
+    }
+
+    /** The tests that mutants are tried on. */
+    static TestCatalog catalog(Path root) throws IOException {
+        List<String> modules = new ArrayList<>(Stage.MODULES);
+        modules.add(Stage.INTEGRATION_TESTS);
+        return TestCatalog.of(root, modules);
+    }
+
+    private static void clean(Maven maven, SourceCopy copy) {
+        maven.close();
+        try {
+            copy.close();
+        } catch (IOException e) {
+            System.err.println("The folder " + copy.folder() + " could not be deleted: " + e);
+        }
+    }
+}

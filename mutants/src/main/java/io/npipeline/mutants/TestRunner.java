@@ -1,0 +1,18 @@
+package io.npipeline.mutants;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+
+/** Compiles the sources as they are and runs tests on them. */
+interface TestRunner {
+
+    /**
+     * Runs tests until one fails.
+     *
+     * @param name of the file that keeps the output
+     * @param tests with none the sources are compiled only
+     * @param limit after which the run is given up
+     */
+    TestRun run(String name, Collection<TestClass> tests, Duration limit) throws IOException, InterruptedException;
+}

@@ -1,0 +1,112 @@
+package io.npipeline.mutants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.npipeline.mutants.SourceCopy.NotApplicableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceCopyTest {
+
+    private static final String PATCH = """
+            A text above the diff.
+
+            diff --git a/module/A.java b/module/A.java
+            --- a/module/A.java
+            +++ b/module/A.java
+            @@ -1,2 +1,2 @@
+             class A {
+            -}
+            +int mutant;}
+            """;
+
+    private final Path root;
+
+    SourceCopyTest(@TempDir Path root) throws IOException {
+        this.root = root;
+        write("module/A.java", "class A {\n}\n");
+    }
+
+    @Test
+    void copyHasTheSourcesAndNothingThatWasBuilt() throws IOException {
+        write("module/target/A.class", "");
+        write(".git", "gitdir: elsewhere");
+        write(".mvn/jvm.config", "");
+
+        try (SourceCopy copy = SourceCopy.of(root)) {
+            assertThat(copy.folder().resolve("module/A.java")).exists();
+            assertThat(copy.folder().resolve(".mvn/jvm.config")).exists();
+            assertThat(copy.folder().resolve("module/target")).doesNotExist();
+            assertThat(copy.folder().resolve(".git")).doesNotExist();
+        }
+    }
+
+    @Test
+    void patchIsInTheCopyUntilItIsClosed() throws Exception {
+        Path patch = write("a.patch", PATCH);
+
+        try (SourceCopy copy = SourceCopy.of(root)) {
+            Path copied = copy.folder().resolve("module/A.java");
+            try (SourceCopy.Applied applied = copy.apply(patch)) {
+                assertThat(copied).hasContent("class A {\nint mutant;}\n");
+            }
+            assertThat(copied).hasContent("class A {\n}\n");
+        }
+        assertThat(root.resolve("module/A.java")).hasContent("class A {\n}\n");
+    }
+
+    @Test
+    void copyIsGoneOnceItIsClosed() throws IOException {
+        SourceCopy copy = SourceCopy.of(root);
+
+        copy.close();
+
+        assertThat(copy.folder()).doesNotExist();
+    }
+
+    @Test
+    void repositoryAroundTheCopyDoesNotMatter() throws Exception {
+        Path patch = write("a.patch", PATCH);
+        new ProcessBuilder("git", "init", "-q", root.toString()).start().waitFor();
+        write("copy/module/A.java", "class A {\n}\n");
+
+        new SourceCopy(root.resolve("copy")).apply(patch);
+
+        assertThat(root.resolve("copy/module/A.java")).hasContent("class A {\nint mutant;}\n");
+    }
+
+    @Test
+    void patchThatDoesNotFitIsRefusedInGitsWords() throws IOException {
+        Path patch = write("a.patch", PATCH.replace("class A", "class B"));
+
+        try (SourceCopy copy = SourceCopy.of(root)) {
+            assertThatThrownBy(() -> copy.apply(patch))
+                    .isInstanceOf(NotApplicableException.class)
+                    .hasMessageContaining("module/A.java");
+        }
+    }
+
+    @Test
+    void textThatIsNoPatchIsRefused() throws IOException {
+        Path patch = write("a.patch", "nothing\n");
+
+        try (SourceCopy copy = SourceCopy.of(root)) {
+            assertThatThrownBy(() -> copy.apply(patch)).isInstanceOf(NotApplicableException.class);
+        }
+    }
+
+    @Test
+    void changedFilesAreThoseOfThePatch() throws Exception {
+        assertThat(SourceCopy.changedFiles(write("a.patch", PATCH))).containsExactly("module/A.java");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+}

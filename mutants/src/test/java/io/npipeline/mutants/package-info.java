@@ -1,0 +1,4 @@
+@NullMarked
+package io.npipeline.mutants;
+
+import org.jspecify.annotations.NullMarked;
