@@ -199,7 +199,8 @@ final class StartedSinkTask implements AutoCloseable {
     }
 
     Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
-        if (!commits.takeRequested()) {
+        boolean closing = !commits.takeRequested();
+        if (closing) {
             drain(currentOffsets.keySet());
         }
         engine.turn();
@@ -208,7 +209,7 @@ final class StartedSinkTask implements AutoCloseable {
             OffsetAndMetadata current = currentOffsets.get(partition);
             OffsetAndMetadata last = owned.lastCommittable();
             if (current != null) {
-                committable.put(partition, owned.committable(current.offset()));
+                committable.put(partition, owned.committable(current.offset(), closing));
             } else if (last != null) {
                 committable.put(partition, last);
             }
