@@ -6,8 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.npipeline.engine.OffsetMap;
-import io.npipeline.engine.OffsetMapReading.Usable;
+import io.npipeline.integration.environment.CommittedPosition;
 import io.npipeline.integration.environment.ConnectEnvironment;
 import io.npipeline.integration.environment.ConnectorConfigs;
 import io.npipeline.integration.pipelines.HeldEffectsPipeline;
@@ -24,7 +23,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,48 +144,38 @@ class OffsetMapIT {
                         .toList());
     }
 
-    /** What is committed: offsets and the maps that belong to them. */
-    private record Committed(Map<TopicPartition, OffsetMap> maps) {
+    /** What is committed of all partitions. */
+    private record Committed(Map<TopicPartition, CommittedPosition> positions) {
 
         boolean isDone(String id) {
-            return maps.entrySet().stream().anyMatch(entry -> {
+            return positions.entrySet().stream().anyMatch(entry -> {
                 String prefix = id(entry.getKey().topic(), entry.getKey().partition(), 0);
                 prefix = prefix.substring(0, prefix.length() - 1);
-                if (!id.startsWith(prefix)) {
-                    return false;
-                }
-                long offset = Long.parseLong(id.substring(prefix.length()));
-                return offset < entry.getValue().base() || entry.getValue().isSettled(offset);
+                return id.startsWith(prefix) && entry.getValue().isDone(Long.parseLong(id.substring(prefix.length())));
             });
         }
 
         long named() {
-            return maps.values().stream().mapToLong(map -> count(map, true)).sum();
+            return positions.values().stream()
+                    .mapToLong(CommittedPosition::named)
+                    .sum();
         }
 
         long unsettledBelowSettledOnes() {
-            return maps.values().stream().mapToLong(map -> count(map, false)).sum();
-        }
-
-        private static long count(OffsetMap map, boolean settled) {
-            return IntStream.range((int) map.base(), (int) map.end())
-                    .filter(offset -> map.isSettled(offset) == settled)
-                    .count();
+            return positions.values().stream()
+                    .mapToLong(CommittedPosition::overtaken)
+                    .sum();
         }
     }
 
     private static Committed committed(String connector) {
-        Map<TopicPartition, OffsetMap> maps = new HashMap<>();
-        for (Map.Entry<TopicPartition, OffsetAndMetadata> entry :
-                environment.topics().committedWithMetadata(connector).entrySet()) {
-            long offset = entry.getValue().offset();
-            maps.put(
-                    entry.getKey(),
-                    OffsetMap.decode(entry.getValue().metadata(), offset) instanceof Usable usable
-                            ? usable.map()
-                            : OffsetMap.empty(offset));
-        }
-        return new Committed(maps);
+        Map<TopicPartition, CommittedPosition> positions = new HashMap<>();
+        environment
+                .topics()
+                .committedWithMetadata(connector)
+                .forEach((partition, committed) ->
+                        positions.put(partition, CommittedPosition.of(committed.offset(), committed.metadata())));
+        return new Committed(positions);
     }
 
     private static void put(String name, Path gate, Map<String, String> settings) {

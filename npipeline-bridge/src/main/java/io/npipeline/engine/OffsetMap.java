@@ -8,6 +8,9 @@ import java.util.Arrays;
  */
 public final class OffsetMap {
 
+    /** May follow the text of a map, or stand alone where there is none: it changes the text and not what it says. */
+    public static final String FILLER = "~";
+
     private final long base;
 
     /** Where the runs of settled offsets begin and, exclusive, end, in turn and ascending. */
@@ -24,12 +27,13 @@ public final class OffsetMap {
     }
 
     /**
-     * Reads what {@link #encode} made. Never throws, whatever the text is.
+     * Reads what {@link #encode} made, with or without {@link #FILLER}. Never throws, whatever the text is.
      *
      * @param base the offset with which the text was stored
      */
     public static OffsetMapReading decode(String text, long base) {
-        return OffsetMapCodec.decode(text, base);
+        String map = text.endsWith(FILLER) ? text.substring(0, text.length() - FILLER.length()) : text;
+        return OffsetMapCodec.decode(map, base);
     }
 
     /**

@@ -70,6 +70,16 @@ class OffsetMapTest {
     }
 
     @Test
+    void theFillerBehindATextSaysNothing() {
+        OffsetMap map = map(500, 501, 502, 504, 505);
+
+        assertSame(usable(map.encode(BROKERS_LIMIT) + OffsetMap.FILLER, 500), map);
+        assertThat(OffsetMap.decode(OffsetMap.FILLER, 500)).isEqualTo(Unusable.MISSING);
+        assertThat(OffsetMap.decode("AQAA" + OffsetMap.FILLER + OffsetMap.FILLER, 0))
+                .isEqualTo(Unusable.UNREADABLE);
+    }
+
+    @Test
     void aRecordThatWasSettledMeanwhileAtTheBaseItselfIsNamed() {
         OffsetMap map = map(500, 500, 502, 503, 504);
 

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -19,12 +21,15 @@ public final class ConnectEnvironment implements AutoCloseable {
 
     private final Path folder;
     private final BrokerProcess broker;
+    private final WorkerSettings settings;
     private final WorkerProcess worker;
+    private final List<WorkerProcess> moreWorkers = new ArrayList<>();
     private final Topics topics;
 
-    private ConnectEnvironment(Path folder, BrokerProcess broker, WorkerProcess worker) {
+    private ConnectEnvironment(Path folder, BrokerProcess broker, WorkerSettings settings, WorkerProcess worker) {
         this.folder = folder;
         this.broker = broker;
+        this.settings = settings;
         this.worker = worker;
         this.topics = new Topics(broker.bootstrapServers());
     }
@@ -48,9 +53,9 @@ public final class ConnectEnvironment implements AutoCloseable {
         BrokerProcess broker = BrokerProcess.start(runtime, folder.resolve("broker"), brokerProperties);
         try {
             Path pluginPath = PluginFolder.assemble(folder.resolve("plugins"));
-            WorkerSettings usual = WorkerSettings.of(broker.bootstrapServers(), pluginPath);
-            WorkerProcess worker = WorkerProcess.start(runtime, folder.resolve("worker"), settings.apply(usual));
-            return new ConnectEnvironment(folder, broker, worker);
+            WorkerSettings all = settings.apply(WorkerSettings.of(broker.bootstrapServers(), pluginPath));
+            WorkerProcess worker = WorkerProcess.start(runtime, folder.resolve("worker"), all);
+            return new ConnectEnvironment(folder, broker, all, worker);
         } catch (RuntimeException e) {
             broker.close();
             throw e;
@@ -68,6 +73,14 @@ public final class ConnectEnvironment implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts one more worker like the first, with which it shares the connectors; it ends with this environment. */
+    public WorkerProcess startAnotherWorker() {
+        Path files = folder.resolve("worker-" + (moreWorkers.size() + 2));
+        WorkerProcess another = WorkerProcess.start(KafkaRuntime.locate(), files, settings);
+        moreWorkers.add(another);
+        return another;
     }
 
     /** A file in this environment's folder. */
@@ -95,6 +108,7 @@ public final class ConnectEnvironment implements AutoCloseable {
     public void close() {
         try (broker;
                 worker) {
+            moreWorkers.forEach(WorkerProcess::close);
             topics.close();
         }
     }

@@ -174,6 +174,11 @@ public final class Topics implements AutoCloseable {
         }
     }
 
+    /** All commits of a sink connector so far, those of a partition in their order. */
+    public List<Commit> commits(String connector) {
+        return CommitLog.read(bootstrapServers, "connect-" + connector);
+    }
+
     /** The sum of {@link #committed}: how many records are settled at least, when offsets begin at 0. */
     public long committedRecords(String connector) {
         return committed(connector).values().stream().mapToLong(Long::longValue).sum();

@@ -34,12 +34,18 @@ final class Effects implements SinkNode<String> {
 
     @Override
     public void write(KafkaMessage<String> message) throws IOException {
+        note(message, "");
+    }
+
+    /** Writes a line that ends with something else, columns with a tab before each. */
+    void note(KafkaMessage<String> message, String rest) throws IOException {
         String line = String.join(
-                "\t",
-                Integer.toString(taskId),
-                Thread.currentThread().getName(),
-                message.messageId(),
-                String.valueOf(message.body()));
+                        "\t",
+                        Integer.toString(taskId),
+                        Thread.currentThread().getName(),
+                        message.messageId(),
+                        String.valueOf(message.body()))
+                + rest;
         Objects.requireNonNull(channel).write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 

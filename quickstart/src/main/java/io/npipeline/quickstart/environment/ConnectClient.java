@@ -163,6 +163,11 @@ public final class ConnectClient {
         request("POST", connector(name) + "/restart?includeTasks=true", null);
     }
 
+    /** Starts one task of a connector anew. */
+    public void restartTask(String name, int task) {
+        request("POST", connector(name) + "/tasks/" + task + "/restart", null);
+    }
+
     /** Removes a connector. */
     public void delete(String name) {
         request("DELETE", connector(name), null);

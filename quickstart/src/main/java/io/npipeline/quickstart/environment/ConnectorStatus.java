@@ -18,8 +18,8 @@ public record ConnectorStatus(String name, String state, String trace, List<Task
     private static final String RUNNING = "RUNNING";
     private static final String FAILED = "FAILED";
 
-    /** One task: its number, its state and why it failed. */
-    public record Task(int id, String state, String trace) {}
+    /** One task: its number, its state, the worker that has it and why it failed. */
+    public record Task(int id, String state, String workerId, String trace) {}
 
     public ConnectorStatus {
         tasks = List.copyOf(tasks);
@@ -31,6 +31,7 @@ public record ConnectorStatus(String name, String state, String trace, List<Task
             tasks.add(new Task(
                     task.path("id").asInt(),
                     task.path("state").asText(),
+                    task.path("worker_id").asText(),
                     task.path("trace").asText("")));
         }
         JsonNode connector = status.path("connector");

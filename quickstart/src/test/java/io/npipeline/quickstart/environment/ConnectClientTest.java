@@ -121,6 +121,25 @@ class ConnectClientTest {
     }
 
     @Test
+    void theStatusTellsWhichWorkerHasATask() {
+        answers.add(new Answer(200, """
+                {"name": "x", "connector": {"state": "RUNNING", "worker_id": "a:1"}, "tasks": [
+                  {"id": 0, "state": "RUNNING", "worker_id": "b:2"}]}"""));
+
+        assertThat(client.findStatus("x")).hasValueSatisfying(status -> assertThat(status.tasks())
+                .containsExactly(new ConnectorStatus.Task(0, "RUNNING", "b:2", "")));
+    }
+
+    @Test
+    void aTaskIsRestartedByItsNumber() {
+        answers.add(new Answer(204, ""));
+
+        client.restartTask("x", 1);
+
+        assertThat(requests).containsExactly("POST /connectors/x/tasks/1/restart ");
+    }
+
+    @Test
     void aFailedTaskEndsTheWaitWithItsTrace() {
         answers.add(new Answer(200, """
                 {"name": "x", "connector": {"state": "RUNNING"}, "tasks": [

@@ -87,14 +87,16 @@ final class OpenPartitions {
      * What may be committed of each partition.
      *
      * @param consumed the offset behind the last record that the worker consumed of a partition
+     * @param closing whether the commit may be a closing one
      */
-    Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> consumed) {
+    Map<TopicPartition, OffsetAndMetadata> committable(
+            Map<TopicPartition, OffsetAndMetadata> consumed, boolean closing) {
         Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>();
         partitions.forEach((partition, owned) -> {
             OffsetAndMetadata current = consumed.get(partition);
             OffsetAndMetadata last = owned.lastCommittable();
             if (current != null) {
-                committable.put(partition, owned.committable(current.offset()));
+                committable.put(partition, owned.committable(current.offset(), closing));
             } else if (last != null) {
                 committable.put(partition, last);
             }

@@ -68,11 +68,12 @@ final class StartedSinkTask implements AutoCloseable {
     }
 
     Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
-        if (!commits.takeRequested()) {
+        boolean closing = !commits.takeRequested();
+        if (closing) {
             drain(currentOffsets.keySet());
         }
         engine.turn();
-        return partitions.committable(currentOffsets);
+        return partitions.committable(currentOffsets, closing);
     }
 
     /**

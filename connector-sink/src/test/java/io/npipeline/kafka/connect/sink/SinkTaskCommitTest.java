@@ -8,12 +8,19 @@ import static io.npipeline.kafka.connect.sink.SinkWorker.record;
 import static io.npipeline.kafka.connect.sink.SinkWorker.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.npipeline.engine.OffsetMap;
+import io.npipeline.engine.OffsetMapReading.Usable;
 import io.npipeline.node.KafkaSourceNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which offsets a task lets the worker commit. */
 class SinkTaskCommitTest {
@@ -174,6 +181,48 @@ class SinkTaskCommitTest {
         });
 
         sink.letGo("1");
+        worker.close();
+    }
+
+    /** The worker skips a commit that stores nothing new, and with some consumers fails the task that is to close then. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCommitThatWasNotRequestedIsNeverTheOneBefore(boolean maps) {
+        Map<TopicPartition, OffsetAndMetadata> consumed = Map.of(P0, new OffsetAndMetadata(5));
+        try (SinkWorker worker = SinkWorker.running(into(sink), "npipeline.offset.map.enabled", Boolean.toString(maps))
+                .assign(P0)) {
+            Map<TopicPartition, OffsetAndMetadata> before = consumed;
+            for (int commit = 0; commit < 3; commit++) {
+                Map<TopicPartition, OffsetAndMetadata> next = worker.task().preCommit(consumed);
+
+                assertThat(next).isNotEqualTo(before).hasEntrySatisfying(P0, committed -> {
+                    assertThat(committed.offset()).isEqualTo(5);
+                    assertThat(OffsetMap.decode(committed.metadata(), 5) instanceof Usable)
+                            .isEqualTo(maps);
+                });
+                before = next;
+            }
+        }
+    }
+
+    @Test
+    void aRequestedCommitMayBeTheOneBefore() {
+        sink.holding("0");
+        Map<TopicPartition, OffsetAndMetadata> consumed = Map.of(P0, new OffsetAndMetadata(1));
+        List<Map<TopicPartition, OffsetAndMetadata>> commits = new ArrayList<>();
+        SinkWorker worker = SinkWorker.running(into(sink), "npipeline.commit.interval.ms", "100")
+                .assign(P0);
+        worker.put(records(P0, 0));
+
+        worker.idleUntil(() -> {
+            assertThat(worker.context().isCommitRequested()).isTrue();
+            worker.context().clearCommitRequest();
+            commits.add(worker.task().preCommit(consumed));
+            assertThat(commits).hasSize(2);
+        });
+
+        assertThat(commits.get(1)).isEqualTo(commits.get(0));
+        sink.letGo("0");
         worker.close();
     }
 
