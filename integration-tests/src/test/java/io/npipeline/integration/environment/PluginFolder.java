@@ -1,6 +1,7 @@
 package io.npipeline.integration.environment;
 
 import io.npipeline.integration.pipelines.DropLastOutput;
+import io.npipeline.integration.retriable.RetriableSinkConnector;
 import io.npipeline.integration.sibling.BackwardsConverter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.storage.Converter;
 import org.apache.kafka.connect.transforms.Transformation;
 
@@ -25,8 +27,8 @@ public final class PluginFolder {
     private PluginFolder() {}
 
     /**
-     * A {@code plugin.path} with two plugins: our packaged jars with these tests' pipelines and the demo's, and a converter in
-     * a folder of its own.
+     * A {@code plugin.path} with two plugins: our packaged jars with these tests' pipelines and the demo's and a sink of
+     * Connect's own kind, and a converter in a folder of its own.
      */
     public static Path assemble(Path pluginPath) {
         try {
@@ -39,6 +41,11 @@ public final class PluginFolder {
                     TESTS + "pipelines",
                     Transformation.class,
                     DropLastOutput.class);
+            jar(
+                    plugin.resolve("retriable-sink.jar"),
+                    TESTS + "retriable",
+                    SinkConnector.class,
+                    RetriableSinkConnector.class);
             Path sibling = Files.createDirectories(pluginPath.resolve("sibling-converter"));
             jar(sibling.resolve("sibling-converter.jar"), TESTS + "sibling", Converter.class, BackwardsConverter.class);
             return pluginPath;
