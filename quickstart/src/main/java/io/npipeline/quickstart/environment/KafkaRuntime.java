@@ -17,17 +17,20 @@ import java.util.Objects;
  * A folder of Kafka's libraries, and how to run programs from it. Immutable.
  *
  * @param libraries the folder whose jars are the class path
+ * @param jvmFlags flags of every process
  */
-public record KafkaRuntime(Path libraries) {
+public record KafkaRuntime(Path libraries, List<String> jvmFlags) {
 
     /** Names the folder where it is not beside this module's classes. */
     public static final String LIBRARIES_PROPERTY = "npipeline.kafka.libraries";
 
-    private static final List<String> JVM_FLAGS =
+    /** Processes are short-lived: a small collector and one compiler tier halve their start-up. */
+    private static final List<String> QUICK_START =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Djava.net.preferIPv4Stack=true");
 
     public KafkaRuntime {
         libraries = libraries.toAbsolutePath().normalize();
+        jvmFlags = List.copyOf(jvmFlags);
         if (!Files.isDirectory(libraries)) {
             throw new EnvironmentException("No folder of Kafka libraries at " + libraries
                     + ": build the quickstart module, or set -D" + LIBRARIES_PROPERTY);
@@ -37,7 +40,13 @@ public record KafkaRuntime(Path libraries) {
     /** The runtime that the build of this module put into its target folder, or the one the property names. */
     public static KafkaRuntime locate() {
         String configured = System.getProperty(LIBRARIES_PROPERTY);
-        return new KafkaRuntime(configured == null ? targetFolder().resolve("kafka") : Path.of(configured));
+        return new KafkaRuntime(
+                configured == null ? targetFolder().resolve("kafka") : Path.of(configured), QUICK_START);
+    }
+
+    /** The same libraries in JVMs with other flags than those that make processes start quickly. */
+    public KafkaRuntime withJvmFlags(List<String> flags) {
+        return new KafkaRuntime(libraries, flags);
     }
 
     /** The folder that holds this module's classes, unpacked or as a jar. */
@@ -67,7 +76,7 @@ public record KafkaRuntime(Path libraries) {
             try (InputStream resource = KafkaRuntime.class.getResourceAsStream("process-log4j2.xml")) {
                 Files.copy(Objects.requireNonNull(resource), logging, StandardCopyOption.REPLACE_EXISTING);
             }
-            List<String> flags = new ArrayList<>(JVM_FLAGS);
+            List<String> flags = new ArrayList<>(jvmFlags);
             flags.add("-Dlog4j2.configurationFile=" + logging);
             flags.addAll(command.jvmFlags());
             return JvmProcess.start(

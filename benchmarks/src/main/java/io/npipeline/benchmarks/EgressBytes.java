@@ -1,0 +1,41 @@
+package io.npipeline.benchmarks;
+
+import io.npipeline.benchmarks.endtoend.Cluster;
+import io.npipeline.benchmarks.endtoend.Comparison;
+import io.npipeline.benchmarks.endtoend.ConnectorKind;
+import io.npipeline.benchmarks.endtoend.DataKind;
+import io.npipeline.benchmarks.endtoend.Plan;
+import io.npipeline.benchmarks.endtoend.Side;
+import io.npipeline.benchmarks.endtoend.Work;
+import io.npipeline.benchmarks.report.Result;
+import io.npipeline.benchmarks.report.Standings;
+import java.util.List;
+
+/** Records of bytes through a source and a counting sink, by all three orderings, beside a task that only counts. */
+final class EgressBytes implements Benchmark {
+
+    private static final long FIRST_RECORDS = 3_000_000;
+
+    @Override
+    public Result run(Setting setting) throws Exception {
+        try (Cluster cluster = Cluster.start(setting.folder(), WorkerPlugins.assemble(setting));
+                Side noOp = cluster.startWorker("no-op", ConnectorKind.noOp().ofBytes());
+                Side key =
+                        cluster.startWorker("key", ConnectorKind.pipeline("key").ofBytes());
+                Side partition = cluster.startWorker(
+                        "partition", ConnectorKind.pipeline("partition").ofBytes());
+                Side unordered = cluster.startWorker(
+                        "unordered", ConnectorKind.pipeline("unordered").ofBytes())) {
+            Comparison comparison = new Comparison(
+                    cluster, DataKind.BYTES, List.of(noOp, key, partition, unordered), setting.progress());
+            Standings standings =
+                    new Standings(comparison.run(Work.none(), Plan.of(setting.quick(), FIRST_RECORDS)), noOp.name());
+            return standings
+                    .result("egress-bytes", key.name())
+                    .with("partition", standings.rate(partition.name()))
+                    .with("partitionRatio", standings.ratio(partition.name()))
+                    .with("unordered", standings.rate(unordered.name()))
+                    .with("unorderedRatio", standings.ratio(unordered.name()));
+        }
+    }
+}

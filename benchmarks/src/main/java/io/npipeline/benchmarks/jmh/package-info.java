@@ -1,0 +1,5 @@
+/** Benchmarks that JMH runs. */
+@NullMarked
+package io.npipeline.benchmarks.jmh;
+
+import org.jspecify.annotations.NullMarked;
