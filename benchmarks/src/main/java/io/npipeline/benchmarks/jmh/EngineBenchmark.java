@@ -45,6 +45,7 @@ public class EngineBenchmark {
     private static final int MAX_IN_FLIGHT = 10_000;
 
     private static final int PARALLELISM = 16;
+    private static final int MAX_PARKED = 1_000;
 
     private static final int BYTES = 100;
     private static final long LOOK_NANOS = 10_000;
@@ -72,13 +73,9 @@ public class EngineBenchmark {
         return new EngineSettings(
                 "benchmark",
                 0,
-                Ordering.valueOf(ordering),
-                PARALLELISM,
-                ThreadKind.AUTO,
-                FailurePolicy.always(NodeErrorDecision.FAIL),
-                Duration.ofSeconds(60),
-                AcknowledgmentStrategy.AUTO_ON_SINK_SUCCESS,
-                Duration.ofSeconds(1),
+                new EngineSettings.Processing(Ordering.valueOf(ordering), PARALLELISM, ThreadKind.AUTO, MAX_PARKED),
+                new EngineSettings.Failures(FailurePolicy.always(NodeErrorDecision.FAIL), Duration.ofSeconds(60)),
+                new EngineSettings.Acknowledgment(AcknowledgmentStrategy.AUTO_ON_SINK_SUCCESS, Duration.ofSeconds(1)),
                 null);
     }
 
