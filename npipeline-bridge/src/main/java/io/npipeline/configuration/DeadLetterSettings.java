@@ -20,7 +20,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * @param destination the kind of destination
  * @param topic the topic, for the destination {@code kafka}; empty otherwise
  * @param sinkClass the class, for the destination {@code class}; empty otherwise
- * @param timeout how long storing one letter is tried
+ * @param timeout how long storing one letter is tried; zero in a source connector, whose letters are outputs
  */
 public record DeadLetterSettings(Destination destination, String topic, String sinkClass, Duration timeout) {
 
@@ -30,6 +30,7 @@ public record DeadLetterSettings(Destination destination, String topic, String s
     public static final String PARAM_PREFIX = "npipeline.dead.letter.param.";
     public static final String TIMEOUT_MS = "npipeline.dead.letter.timeout.ms";
 
+    private static final String GROUP = "Dead letters";
     private static final EnumValues<Destination> DESTINATIONS = new EnumValues<>(Destination.class);
 
     /** The kinds of destination. */
@@ -44,19 +45,47 @@ public record DeadLetterSettings(Destination destination, String topic, String s
         CLASS
     }
 
-    /** Reads the keys. */
+    /** Reads those keys that are defined. */
     public static DeadLetterSettings of(AbstractConfig config) {
+        boolean sends = config.values().containsKey(TIMEOUT_MS);
         return new DeadLetterSettings(
                 DESTINATIONS.parse(config.getString(DESTINATION)),
                 config.getString(TOPIC),
-                config.getString(CLASS),
-                Duration.ofMillis(config.getLong(TIMEOUT_MS)));
+                sends ? config.getString(CLASS) : "",
+                sends ? Duration.ofMillis(config.getLong(TIMEOUT_MS)) : Duration.ZERO);
     }
 
-    /** Adds the keys. */
-    public static void define(ConfigDef def) {
-        new ConfigGroup(def, "Dead letters")
-                .choice(
+    /** Adds the keys of a source connector: its dead letters are outputs like any other, which the worker stores. */
+    public static void defineForSource(ConfigDef def) {
+        defineDestination(new ConfigGroup(def, GROUP));
+    }
+
+    /** Adds the keys of a sink connector, which sends its dead letters itself. */
+    public static void defineForSink(ConfigDef def) {
+        defineDestination(new ConfigGroup(def, GROUP))
+                .optional(
+                        CLASS,
+                        ConfigDef.Type.STRING,
+                        "",
+                        null,
+                        Importance.MEDIUM,
+                        "Dead-letter class",
+                        "The class of the destination class: a DeadLetterSink with a public constructor without parameters, in "
+                                + "a jar beside the connector's own. A parameter of it is set by its name behind "
+                                + PARAM_PREFIX)
+                .optional(
+                        TIMEOUT_MS,
+                        ConfigDef.Type.LONG,
+                        60_000L,
+                        Range.between(1, ConfigGroup.LONGEST_MS),
+                        Importance.MEDIUM,
+                        "Dead-letter timeout",
+                        "How many milliseconds storing a dead letter is tried while its destination is down, before the "
+                                + "task fails. No records are taken in while attempts fail.");
+    }
+
+    private static ConfigGroup defineDestination(ConfigGroup group) {
+        return group.choice(
                         DESTINATION,
                         Destination.NONE,
                         DESTINATIONS,
@@ -73,26 +102,7 @@ public record DeadLetterSettings(Destination destination, String topic, String s
                         TopicName.optional(),
                         Importance.HIGH,
                         "Dead-letter topic",
-                        "The topic of the destination kafka.")
-                .optional(
-                        CLASS,
-                        ConfigDef.Type.STRING,
-                        "",
-                        null,
-                        Importance.MEDIUM,
-                        "Dead-letter class",
-                        "The class of the destination class of a sink connector: a DeadLetterSink with a public constructor without parameters, in "
-                                + "a jar beside the connector's own. A parameter of it is set by its name behind "
-                                + PARAM_PREFIX)
-                .optional(
-                        TIMEOUT_MS,
-                        ConfigDef.Type.LONG,
-                        60_000L,
-                        Range.between(1, ConfigGroup.LONGEST_MS),
-                        Importance.MEDIUM,
-                        "Dead-letter timeout",
-                        "How many milliseconds storing a dead letter is tried while its destination is down, before the "
-                                + "task fails. No records are taken in while attempts fail.");
+                        "The topic of the destination kafka.");
     }
 
     /** Whether there is a destination. */

@@ -42,14 +42,13 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         return set;
     }
 
-    /** The keys of both connectors. */
+    /** The keys of both connectors, but for those of dead letters. */
     protected static ConfigDef commonDefinition() {
         ConfigDef def = new ConfigDef();
         PipelineSettings.define(def);
         RunSettings.define(def);
         AcknowledgmentSettings.define(def);
         FailureSettings.define(def);
-        DeadLetterSettings.define(def);
         TaskNumber.define(def);
         return def;
     }

@@ -11,6 +11,9 @@ final class CircuitOperator extends Operator {
     private final NodeCircuit circuit;
     private final boolean seesTombstones;
 
+    /** Whether the operator tells the circuit itself how a call ended, because it does not throw all that its node does. */
+    private final boolean operatorReports;
+
     /**
      * @param seesTombstones whether tombstones are handed to the node, and do not just pass
      */
@@ -19,6 +22,7 @@ final class CircuitOperator extends Operator {
         this.operator = operator;
         this.circuit = circuit;
         this.seesTombstones = seesTombstones;
+        this.operatorReports = operator instanceof ManualSinkOperator;
     }
 
     /** What the operator leaves to its outputs by itself, as a flat transform does, goes there too. */
@@ -47,7 +51,9 @@ final class CircuitOperator extends Operator {
         try {
             result = operator.apply(message, delivery);
         } catch (Throwable error) {
-            circuit.failed(error);
+            if (!operatorReports) {
+                circuit.failed(error);
+            }
             throw error;
         }
         if (delivery.suspension() instanceof PendingCall pending) {
@@ -57,7 +63,9 @@ final class CircuitOperator extends Operator {
         if (delivery.suspension() instanceof SinkShare share) {
             share.goOnAt(this);
         }
-        circuit.succeeded();
+        if (!operatorReports) {
+            circuit.succeeded();
+        }
         return result;
     }
 

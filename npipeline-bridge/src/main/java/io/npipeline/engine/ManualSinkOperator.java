@@ -12,17 +12,25 @@ import org.jspecify.annotations.Nullable;
 final class ManualSinkOperator extends Operator {
 
     private final SinkNode<Object> node;
+    private final @Nullable NodeCircuit circuit;
     private final FailureHandler failures;
     private final OpenShares openShares;
 
     /**
      * @param node with its time limit, which does not count the wait
+     * @param circuit is told how each call ended; whether one may begin is asked by another
      */
     @SuppressWarnings("unchecked") // the handles of the graph guarantee that the bodies fit
     ManualSinkOperator(
-            String name, FailurePolicy policy, SinkNode<?> node, FailureHandler failures, OpenShares openShares) {
+            String name,
+            FailurePolicy policy,
+            SinkNode<?> node,
+            @Nullable NodeCircuit circuit,
+            FailureHandler failures,
+            OpenShares openShares) {
         super(name, policy);
         this.node = (SinkNode<Object>) node;
+        this.circuit = circuit;
         this.failures = failures;
         this.openShares = openShares;
     }
@@ -52,6 +60,10 @@ final class ManualSinkOperator extends Operator {
         try {
             node.write((KafkaMessage<Object>) message.withAcknowledgement(share));
         } catch (Throwable error) {
+            if (circuit != null) {
+                // Whatever the user said of the message, the call failed.
+                circuit.failed(error);
+            }
             Decision decision = share.decide(PlainDecision.FAILED);
             if (EndOfTask.isJvmError(error)) {
                 throw error;
@@ -61,6 +73,10 @@ final class ManualSinkOperator extends Operator {
                 throw error;
             }
             failures.ignored(name(), message, error);
+            return;
+        }
+        if (circuit != null) {
+            circuit.succeeded();
         }
     }
 

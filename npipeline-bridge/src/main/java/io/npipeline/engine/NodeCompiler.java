@@ -69,7 +69,7 @@ final class NodeCompiler {
         if (node.spec() instanceof NodeSpec.BatchSink batch) {
             return batchSink(node, batch, limit, circuit);
         }
-        Operator operator = unguarded(node, limit);
+        Operator operator = single(node, limit, circuit);
         if (circuit == null) {
             return operator;
         }
@@ -90,7 +90,10 @@ final class NodeCompiler {
         return operator;
     }
 
-    private Operator unguarded(GraphNode node, @Nullable CallLimit limit) {
+    /**
+     * @param circuit for what tells it of its calls by itself
+     */
+    private Operator single(GraphNode node, @Nullable CallLimit limit, @Nullable NodeCircuit circuit) {
         String name = node.name();
         FailurePolicy policy = policy(node);
         NodeSpec spec = node.spec();
@@ -117,6 +120,7 @@ final class NodeCompiler {
                             name,
                             policy,
                             limit == null ? sink.sink() : limit.limitedSingleSink(sink.sink()),
+                            circuit,
                             parts.failures(),
                             openShares);
         }

@@ -102,6 +102,61 @@ class CircuitBreakerTest {
     }
 
     @Test
+    void aCallThatFailsCountsAlsoIfItsMessageWasAcknowledged() {
+        SinkNode<String> acknowledging = message -> {
+            assertThat(message.acknowledge()).isNotNull();
+            sink.write(message);
+        };
+        sink.failing("a", down);
+        try (EngineHarness harness = into(acknowledging, FOR_GOOD)
+                .acknowledgment(AcknowledgmentStrategy.MANUAL)
+                .start()) {
+            harness.own(0).putAll("a");
+            harness.until(harness.engine::isIntakeBlocked);
+            harness.untilSettled();
+            assertThat(harness.engine.counters().skippedRecords()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCallThatFailsCountsAlsoIfItsMessageWasRejected() {
+        SinkNode<String> rejecting = message -> {
+            assertThat(message.reject(Rejection.retryAfter(Duration.ZERO))).isNotNull();
+            sink.write(message);
+        };
+        sink.failing("a", down);
+        try (EngineHarness harness = into(rejecting, FOR_GOOD)
+                .acknowledgment(AcknowledgmentStrategy.MANUAL)
+                .start()) {
+            harness.own(0).putAll("a");
+            harness.until(harness.engine::isIntakeBlocked);
+            assertThat(sink.calls()).containsExactly("a");
+            assertThat(harness.engine.inFlightRecords()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void manualCallsThatReturnEndTheTrials() {
+        SinkNode<String> acknowledging = message -> {
+            sink.write(message);
+            assertThat(message.acknowledge()).isNotNull();
+        };
+        sink.failing("a", down);
+        try (EngineHarness harness = into(acknowledging, FOR_A_MOMENT)
+                .policy(SKIP)
+                .acknowledgment(AcknowledgmentStrategy.MANUAL)
+                .start()) {
+            Partition partition = harness.own(0);
+            partition.putAll("a");
+            harness.until(() -> harness.engine.settledRecords() == 1);
+            partition.putAll("b", "c", "d", "e", "f");
+            harness.untilSettled();
+            assertThat(sink.written()).containsExactlyInAnyOrder("b", "c", "d", "e", "f");
+            assertThat(harness.engine.isIntakeBlocked()).isFalse();
+        }
+    }
+
+    @Test
     void aBatchOfPoisonIsNoOutage() {
         BatchSinkNode<String> node = batch -> {
             throw new BatchFailure(Map.of(0, new IllegalArgumentException("poison")));

@@ -43,6 +43,7 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
     /** The keys. */
     public static ConfigDef definition() {
         ConfigDef def = commonDefinition();
+        DeadLetterSettings.defineForSink(def);
         new ConfigGroup(def, "Commits")
                 .optional(
                         COMMIT_INTERVAL_MS,

@@ -42,6 +42,7 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
     /** The keys. */
     public static ConfigDef definition() {
         ConfigDef def = commonDefinition();
+        DeadLetterSettings.defineForSource(def);
         new ConfigGroup(def, "Output")
                 .required(
                         TOPIC,

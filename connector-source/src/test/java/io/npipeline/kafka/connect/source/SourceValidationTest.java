@@ -48,8 +48,6 @@ class SourceValidationTest {
     @ValueSource(strings = {"connect", "class"})
     void deadLettersMustBeOutputs(String destination) {
         settings.put(DESTINATION, destination);
-        settings.put("npipeline.dead.letter.class", "io.npipeline.deadletter.DeadLetterSink");
-
         validate()
                 .isRefused(
                         DESTINATION,
@@ -57,6 +55,21 @@ class SourceValidationTest {
                                 + " for configuration npipeline.dead.letter.destination: must be none "
                                 + "or kafka in a source connector: there a dead letter is produced with the other outputs "
                                 + "of its list, so that it is stored with the same position");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "npipeline.dead.letter.class",
+                "npipeline.dead.letter.param.url",
+                "npipeline.dead.letter.timeout.ms",
+                "npipeline.commit.interval.ms",
+                "npipeline.offset.map.enabled"
+            })
+    void keysOfTheSinkConnectorAloneAreRefused(String key) {
+        settings.put(key, "1000");
+
+        validate().isRefused(key, "Invalid value null for configuration " + key + ": is not a key of this connector");
     }
 
     @Test
