@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The entry point of {@code ./npipeline mutants}. Exit codes: 0 all mutants were caught, 1 one survived, 2 one could not be
@@ -73,7 +74,7 @@ public final class MutantsCommand {
             Verdict verdict = trial.decide(mutant);
             System.out.println(summary.add(mutant.name(), verdict, Duration.ofNanos(System.nanoTime() - begin)));
             if (!(verdict instanceof Verdict.Caught)) {
-                System.err.println("What Maven said: " + logs.resolve(mutant.name()) + "-*.log");
+                logsOf(mutant, logs).forEach(log -> System.err.println("What Maven said: " + log));
             }
         }
         System.out.println(summary.total());
@@ -85,6 +86,15 @@ public final class MutantsCommand {
         List<String> modules = new ArrayList<>(Stage.MODULES);
         modules.add(Stage.INTEGRATION_TESTS);
         return TestCatalog.of(root, modules);
+    }
+
+    /** None where not even Maven was run. */
+    private static List<Path> logsOf(Mutant mutant, Path logs) throws IOException {
+        try (Stream<Path> files = Files.list(logs)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(mutant.name() + "-"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static void clean(Maven maven, SourceCopy copy) {

@@ -71,10 +71,7 @@ final class Trial {
         for (Stage stage : Stage.values()) {
             List<TestClass> tests = stage.tests(mutant, changedFiles, catalog);
             while (!tests.isEmpty()) {
-                if (stage != Stage.NAMED) {
-                    progress.accept(mutant.name() + ": running " + stage.description());
-                }
-                TestRun run = runWith(mutant, stage, stage.label(), tests);
+                TestRun run = runWith(mutant, stage, stage.label(), stage.description(), tests);
                 if (run instanceof Passed well) {
                     passed += well.tests();
                     break;
@@ -102,9 +99,10 @@ final class Trial {
                                 + " failed, but not reliably, or without the mutant too");
     }
 
-    private TestRun runWith(Mutant mutant, Stage stage, String label, Collection<TestClass> tests)
+    private TestRun runWith(Mutant mutant, Stage stage, String label, String description, Collection<TestClass> tests)
             throws IOException, InterruptedException, NotApplicableException {
         try (SourceCopy.Applied applied = copy.apply(mutant.patch())) {
+            progress.accept(mutant.name() + ": running " + description);
             return runner.run(mutant.name() + "-" + label, tests, stage.limit());
         }
     }
@@ -118,8 +116,8 @@ final class Trial {
         if (stage == Stage.NAMED) {
             return true;
         }
-        progress.accept(mutant.name() + ": running " + TestClass.simple(name) + " once more");
-        return runWith(mutant, stage, TestClass.simple(name), catalog.withName(name)) instanceof Refused;
+        String simple = TestClass.simple(name);
+        return runWith(mutant, stage, simple, simple + " once more", catalog.withName(name)) instanceof Refused;
     }
 
     /** The mutant must not be in the copy. */

@@ -119,6 +119,18 @@ class SinkTaskOwnershipTest {
     }
 
     @Test
+    void anOffsetThatComesTwiceIsOfAnotherLog() {
+        worker.assign(P0);
+        worker.put(record(P0, 0, "old"));
+        eventually(() -> assertThat(sink.started()).contains("old"));
+
+        worker.put(record(P0, 0, "the log's new first"));
+
+        eventually(() -> assertThat(worker.commit()).containsEntry(P0, 1L));
+        sink.letGo("old");
+    }
+
+    @Test
     void aRecordThatATransformationRenamedCountsForItsOriginalPartition() {
         worker.assign(P0);
         worker.put(renamed(P0, 6));
