@@ -10,7 +10,7 @@ package io.npipeline.benchmarks.endtoend;
  */
 public record Plan(long firstRecords, double peerSeconds, int warmUps, int rounds) {
 
-    private static final double QUICK_PEER_SECONDS = 6.5;
+    private static final double QUICK_PEER_SECONDS = 6;
     private static final int QUICK_ROUNDS = 2;
     private static final double PEER_SECONDS = 8;
     private static final int WARM_UPS = 1;
