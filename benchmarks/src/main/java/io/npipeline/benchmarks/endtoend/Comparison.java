@@ -52,7 +52,8 @@ public final class Comparison {
             }
         }
         Map<String, Measured> measured = new LinkedHashMap<>();
-        rates.forEach((name, values) -> measured.put(name, new Measured(data.records(), new Samples(values))));
+        rates.forEach(
+                (name, values) -> measured.put(name, new Measured(data.content().records(), new Samples(values))));
         return measured;
     }
 
@@ -68,7 +69,7 @@ public final class Comparison {
 
     /** The records per second of one side. */
     private double run(Side side, Work work) {
-        Count count = runner.run(side, data, work);
+        Count count = runner.run(side, data.content(), work);
         double rate = count.records() * 1e9 / count.nanos();
         progress.line(String.format("%-20s %,12.0f records/s, %.1f s", side.name(), rate, count.nanos() / 1e9));
         return rate;
