@@ -15,10 +15,7 @@ import java.util.List;
 /** Key order over a thousand keys without any work, beside Parallel Consumer. */
 final class KeyedCpu implements Benchmark {
 
-    private static final long FIRST_RECORDS = 200_000;
-
-    /** What both have by default. */
-    private static final int CONCURRENCY = 16;
+    private static final long FIRST_RECORDS = 300_000;
 
     @Override
     public Result run(Setting setting) throws Exception {
@@ -27,9 +24,7 @@ final class KeyedCpu implements Benchmark {
                 Side ours =
                         cluster.startWorker("key", ConnectorKind.pipeline("key").ofBytes())) {
             Comparison comparison = new Comparison(cluster, DataKind.BYTES, List.of(peer, ours), setting.progress());
-            return new Standings(
-                            comparison.run(new Work(0, CONCURRENCY), Plan.of(setting.quick(), FIRST_RECORDS)),
-                            peer.name())
+            return new Standings(comparison.run(Work.none(), Plan.of(setting.quick(), FIRST_RECORDS)), peer.name())
                     .result("keyed-cpu", ours.name());
         }
     }

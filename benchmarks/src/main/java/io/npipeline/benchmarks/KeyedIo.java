@@ -29,7 +29,7 @@ final class KeyedIo implements Benchmark {
     /** Slow work first: the data only grows. */
     private static final List<Long> WORK_MS = List.of(10L, 5L);
 
-    private static final double FIRST_SECONDS = 2;
+    private static final long FIRST_RECORDS = 25_000;
 
     private record Case(Work work, Standings standings) {}
 
@@ -47,7 +47,7 @@ final class KeyedIo implements Benchmark {
             for (long workMs : WORK_MS) {
                 Work work = new Work(workMs, concurrency);
                 setting.progress().line(concurrency + " at a time, " + workMs + " ms each");
-                Plan plan = Plan.of(setting.quick(), (long) (FIRST_SECONDS * concurrency * 1000 / workMs));
+                Plan plan = Plan.of(setting.quick(), FIRST_RECORDS);
                 cases.add(new Case(work, new Standings(comparison.run(work, plan), peer.name())));
             }
             return result(cases, ours.name(), ceiling.name());
@@ -59,13 +59,14 @@ final class KeyedIo implements Benchmark {
                 .map(Case::standings)
                 .min(Comparator.comparingDouble(standings -> standings.ratio(ours)))
                 .orElseThrow();
-        Result result = worst.result("keyed-io", ours)
+        Result result = worst.figures("keyed-io", ours)
                 .limit(cases.stream()
                         .mapToDouble(one -> one.standings().ratio(ours, ceiling))
                         .min()
                         .orElseThrow());
         for (Case one : cases) {
             Standings standings = one.standings();
+            standings.addRounds(result, " " + one.work().millis() + " ms");
             ObjectNode node = result.addCase();
             node.put("workMs", one.work().millis());
             node.put("concurrency", one.work().concurrency());

@@ -26,7 +26,13 @@ record Options(BenchmarkName name, boolean quick, boolean json) {
             switch (word) {
                 case "--quick" -> quick = true;
                 case "--json" -> json = true;
-                case "--jdk" -> rest.next(); // the launcher script has started this JVM from it
+                case "--jdk" -> {
+                    // The launcher script has started this JVM from it.
+                    if (!rest.hasNext()) {
+                        throw new IllegalArgumentException("--jdk needs the folder of a JDK behind it.");
+                    }
+                    rest.next();
+                }
                 default -> {
                     if (name != null || word.startsWith("--")) {
                         throw new IllegalArgumentException("bench does not know \"" + word + "\".");

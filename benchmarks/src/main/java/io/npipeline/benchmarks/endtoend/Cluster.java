@@ -76,6 +76,7 @@ public final class Cluster implements AutoCloseable {
     public Side startProgram(String name, PeerKind kind) {
         List<String> flags = new ArrayList<>(KAFKA_FLAGS);
         flags.addAll(WORKER_HEAP);
+        flags.add("-Dnpipeline.log.level=WARN");
         return ProgramSide.start(name, kind, broker.bootstrapServers(), flags, folder.resolve(name));
     }
 

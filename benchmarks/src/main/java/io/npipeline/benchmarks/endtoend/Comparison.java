@@ -37,8 +37,9 @@ public final class Comparison {
      */
     public Map<String, Measured> run(Work work, Plan plan) {
         data.extendTo(plan.firstRecords());
-        run(peer(), work); // at first its JVM is slower than it will be
-        data.extendTo((long) (run(peer(), work) * plan.peerSeconds()));
+        sides.forEach(side -> run(side, work));
+        double peerRate = run(sides.get(0), work); // the first time its JVM was slower than it will be
+        data.extendTo((long) (peerRate * plan.peerSeconds()));
         for (int warmUp = 0; warmUp < plan.warmUps(); warmUp++) {
             round(work, warmUp);
         }
@@ -51,12 +52,9 @@ public final class Comparison {
             }
         }
         Map<String, Measured> measured = new LinkedHashMap<>();
-        rates.forEach((name, values) -> measured.put(name, new Measured(data.records(), new Samples(values))));
+        rates.forEach(
+                (name, values) -> measured.put(name, new Measured(data.content().records(), new Samples(values))));
         return measured;
-    }
-
-    private Side peer() {
-        return sides.get(0);
     }
 
     /** The records per second of each side. */
@@ -71,7 +69,7 @@ public final class Comparison {
 
     /** The records per second of one side. */
     private double run(Side side, Work work) {
-        Count count = runner.run(side, data, work);
+        Count count = runner.run(side, data.content(), work);
         double rate = count.records() * 1e9 / count.nanos();
         progress.line(String.format("%-20s %,12.0f records/s, %.1f s", side.name(), rate, count.nanos() / 1e9));
         return rate;

@@ -36,16 +36,9 @@ final class DataSet {
         broker.createTopic(topic, 1);
     }
 
-    String topic() {
-        return topic;
-    }
-
-    long records() {
-        return records;
-    }
-
-    long checksum() {
-        return checksum;
+    /** What is in it now. */
+    Content content() {
+        return new Content(topic, records, checksum);
     }
 
     /** Appends what is missing to so many records. */

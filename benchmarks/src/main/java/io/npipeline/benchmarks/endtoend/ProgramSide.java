@@ -66,9 +66,9 @@ final class ProgramSide implements Side {
     public void begin(Round round) {
         orders.println(new PeerRound(
                         bootstrapServers,
-                        round.topic(),
+                        round.content().topic(),
                         round.name(),
-                        round.records(),
+                        round.content().records(),
                         round.directory(),
                         round.work().millis(),
                         round.work().concurrency())

@@ -30,9 +30,9 @@ final class RoundRunner {
      * @return what was counted when the last of the expected records came
      * @throws BenchmarkFailedException when the side failed, or did not process every record once
      */
-    Count run(Side side, DataSet data, Work work) {
+    Count run(Side side, Content content, Work work) {
         String name = side.name() + "-" + started++;
-        Round round = new Round(name, data.topic(), data.records(), data.checksum(), work, newFolder(name));
+        Round round = new Round(name, content, work, newFolder(name));
         side.begin(round);
         Count reached;
         try {
@@ -84,10 +84,11 @@ final class RoundRunner {
     }
 
     private static void check(Round round, Count count) {
-        if (count.records() != round.records() || count.checksum() != round.checksum()) {
-            throw new BenchmarkFailedException(
-                    round.name() + " counted " + count.records() + " records with the checksum " + count.checksum()
-                            + " where there are " + round.records() + " with " + round.checksum());
+        if (count.records() != round.content().records()
+                || count.checksum() != round.content().checksum()) {
+            throw new BenchmarkFailedException(round.name() + " counted " + count.records()
+                    + " records with the checksum " + count.checksum() + " where there are "
+                    + round.content().records() + " with " + round.content().checksum());
         }
     }
 }

@@ -29,9 +29,11 @@ final class WorkerSide implements Side {
     @Override
     public void begin(Round round) {
         Map<String, String> config = new TreeMap<>(kind.settings());
-        config.put("topics", round.topic());
+        config.put("topics", round.content().topic());
         config.put("tasks.max", "1");
-        config.put(kind.prefix() + RoundKeys.EXPECTED, Long.toString(round.records()));
+        config.put(
+                kind.prefix() + RoundKeys.EXPECTED,
+                Long.toString(round.content().records()));
         config.put(kind.prefix() + RoundKeys.DIRECTORY, round.directory().toString());
         if (round.work().millis() > 0) {
             config.put(

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param expected how many records end the round
  * @param directory the folder for what is counted
  * @param workMs how many milliseconds to sleep for each record; 0 for not at all
- * @param concurrency for how many records at a time
+ * @param concurrency for how many records at a time; 0 leaves it to the program
  */
 public record PeerRound(
         String bootstrapServers,

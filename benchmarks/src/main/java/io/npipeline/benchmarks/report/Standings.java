@@ -1,5 +1,7 @@
 package io.npipeline.benchmarks.report;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +19,7 @@ public final class Standings {
      * @param peer the one they are compared with
      */
     public Standings(Map<String, Measured> sides, String peer) {
-        this.sides = Map.copyOf(sides);
+        this.sides = Collections.unmodifiableMap(new LinkedHashMap<>(sides));
         this.peer = peer;
     }
 
@@ -46,9 +48,16 @@ public final class Standings {
                 peer, measured(peer).shortestSeconds(), measured(peer).rates());
     }
 
-    /** The result when one of the sides is ours. */
+    /** The result when one of the sides is ours, with all rounds. */
     public Result result(String bench, String ours) {
-        Result result = new Result(bench, UNIT)
+        Result result = figures(bench, ours);
+        addRounds(result, "");
+        return result;
+    }
+
+    /** The same without the rounds. */
+    public Result figures(String bench, String ours) {
+        return new Result(bench, UNIT)
                 .compare(rate(ours), rate(peer), ratio(ours))
                 .problems(problems())
                 .with("records", (double) measured(peer).records())
@@ -56,8 +65,11 @@ public final class Standings {
                 .with("oursSpread", measured(ours).rates().spread())
                 .with("peerSpread", measured(peer).rates().spread())
                 .with("ratioSpread", ratios(ours, peer).spread());
-        sides.forEach((name, measured) -> result.rounds(name, measured.rates()));
-        return result;
+    }
+
+    /** Adds all rounds, under the names of the sides with something behind them. */
+    public void addRounds(Result result, String suffix) {
+        sides.forEach((name, measured) -> result.rounds(name + suffix, measured.rates()));
     }
 
     private Measured measured(String side) {
