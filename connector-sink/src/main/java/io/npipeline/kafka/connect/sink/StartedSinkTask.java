@@ -90,7 +90,7 @@ final class StartedSinkTask implements AutoCloseable {
         AutoCloseable deadLetterSink = route instanceof DeadLetterRoute.ToSink toSink ? toSink.sink() : () -> {};
         try {
             SinkRecordReader reader = new SinkRecordReader(bodyType(graph));
-            DrainBudget drainBudget = new DrainBudget(config.run().drainTimeout());
+            DrainBudget drainBudget = new DrainBudget(config.run().drainTimeout(), System::nanoTime);
             Duration commitInterval = config.commitInterval();
             // Last, because it opens the user's nodes; nothing after it can fail.
             PipelineEngine engine = new PipelineEngine(graph, config.engineSettings(), route, () -> {});
@@ -222,15 +222,15 @@ final class StartedSinkTask implements AutoCloseable {
      * told apart: what is in flight gets a bounded time to settle, because after a closing one it is too late.
      */
     private void drain(Collection<TopicPartition> closing) {
-        boolean drained = engine.drain(
-                partitions.entrySet().stream()
-                        .filter(entry -> closing.contains(entry.getKey()))
-                        .map(entry -> entry.getValue().ownership())
-                        .toList(),
-                drainBudget.begin());
-        if (!drained) {
-            log.info("Messages are still in flight after draining for {}", drainBudget.limit());
-        }
+        List<Ownership> ownerships = partitions.entrySet().stream()
+                .filter(entry -> closing.contains(entry.getKey()))
+                .map(entry -> entry.getValue().ownership())
+                .toList();
+        drainBudget.spend(limit -> {
+            if (!engine.drain(ownerships, limit)) {
+                log.info("Messages are still in flight after draining for {}", limit);
+            }
+        });
     }
 
     void close(Collection<TopicPartition> closed) {
