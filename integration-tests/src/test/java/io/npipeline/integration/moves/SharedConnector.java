@@ -74,7 +74,6 @@ final class SharedConnector {
         // Less than a second of work, so that every drain ends long before its limit.
         config.put("npipeline.max.in.flight.records", "250");
         config.put("npipeline.drain.timeout.ms", "10000");
-        config.put("npipeline.commit.interval.ms", "300");
         config.put("npipeline.offset.map.read.timeout.ms", "30000");
         config.put("npipeline.kafka.bootstrap.servers", environment.broker().bootstrapServers());
         protocol.consumerSettings().forEach((key, value) -> config.put("consumer.override." + key, value));

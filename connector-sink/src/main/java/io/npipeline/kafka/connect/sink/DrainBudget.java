@@ -1,6 +1,8 @@
 package io.npipeline.kafka.connect.sink;
 
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The time a task may spend on draining. A stop drains twice, when its partitions are closed and when it ends, within one
@@ -14,40 +16,48 @@ final class DrainBudget {
     private static final Duration SAME_STOP = Duration.ofSeconds(1);
 
     private final Duration limit;
-    private long begin;
-    private boolean begun;
+    private final LongSupplier nanoTime;
 
-    DrainBudget(Duration limit) {
+    /** What the drains of the last stop took; the time between them is the worker's. */
+    private Duration spent = Duration.ZERO;
+
+    private long lastEnd;
+    private boolean used;
+
+    DrainBudget(Duration limit, LongSupplier nanoTime) {
         this.limit = limit;
+        this.nanoTime = nanoTime;
     }
 
-    Duration limit() {
-        return limit;
-    }
-
-    /** Begins a drain, with what an earlier one of the same stop left over. Returns how long it may take. */
-    Duration begin() {
+    /**
+     * Drains, with what earlier drains of the same stop left over.
+     *
+     * @param drain is given how long it may take
+     */
+    void spend(Consumer<Duration> drain) {
         if (isOver()) {
-            begin = System.nanoTime();
-            begun = true;
+            spent = Duration.ZERO;
         }
-        return left();
+        long begin = nanoTime.getAsLong();
+        try {
+            drain.accept(left());
+        } finally {
+            lastEnd = nanoTime.getAsLong();
+            used = true;
+            spent = spent.plusNanos(lastEnd - begin);
+        }
     }
 
-    /** What is left of the budget of the drain that began last; all of it when that one is long over. */
+    /** What is left of the budget of the drain that ended last; all of it when that one is long over. */
     Duration left() {
         if (isOver()) {
             return limit;
         }
-        Duration left = limit.minus(spent());
+        Duration left = limit.minus(spent);
         return left.isNegative() ? Duration.ZERO : left;
     }
 
     private boolean isOver() {
-        return !begun || spent().compareTo(limit.plus(SAME_STOP)) > 0;
-    }
-
-    private Duration spent() {
-        return Duration.ofNanos(System.nanoTime() - begin);
+        return !used || nanoTime.getAsLong() - lastEnd > SAME_STOP.toNanos();
     }
 }

@@ -33,7 +33,7 @@ final class SinkTaskStart {
         try {
             SinkRecordReader reader = new SinkRecordReader(bodyType(graph));
             OffsetMaps earlier = new OffsetMaps(committed);
-            DrainBudget drainBudget = new DrainBudget(config.run().drainTimeout());
+            DrainBudget drainBudget = new DrainBudget(config.run().drainTimeout(), System::nanoTime);
             // Last, because it opens the user's nodes; nothing after it can fail.
             PipelineEngine engine = new PipelineEngine(graph, config.engineSettings(), route, () -> {});
             OpenPartitions partitions = new OpenPartitions(engine, earlier, config.offsetMaps());

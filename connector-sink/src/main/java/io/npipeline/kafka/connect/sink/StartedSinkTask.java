@@ -1,7 +1,9 @@
 package io.npipeline.kafka.connect.sink;
 
+import io.npipeline.engine.Ownership;
 import io.npipeline.engine.PipelineEngine;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -81,9 +83,12 @@ final class StartedSinkTask implements AutoCloseable {
      * told apart: what is in flight gets a bounded time to settle, because after a closing one it is too late.
      */
     private void drain(Collection<TopicPartition> closing) {
-        if (!engine.drain(partitions.ownerships(closing), drainBudget.begin())) {
-            log.info("Messages are still in flight after draining for {}", drainBudget.limit());
-        }
+        List<Ownership> ownerships = partitions.ownerships(closing);
+        drainBudget.spend(limit -> {
+            if (!engine.drain(ownerships, limit)) {
+                log.info("Messages are still in flight after draining for {}", limit);
+            }
+        });
     }
 
     void close(Collection<TopicPartition> closed) {
