@@ -119,6 +119,7 @@ class PoisonKeyTest {
                 .start()) {
             Partition partition = harness.own(0);
             partition.put("k", "poison");
+            harness.until(() -> !batches.calls().isEmpty());
             partition.put("other", "c");
             // Written after the failure was dealt with, as there is one batch at a time.
             harness.until(() -> !batches.written().isEmpty());

@@ -65,7 +65,7 @@ class SourceTaskDelayedTest {
     @Test
     void aRejectionInTheDelayThatFailsTheTaskLetsNothingLeave() {
         source.offer("a", "1", "2");
-        try (SourceWorker worker = delayed(Duration.ofSeconds(1)).start()) {
+        try (SourceWorker worker = delayed(Duration.ofSeconds(3)).start()) {
             worker.pollUntil(() -> assertThat(step.seen()).containsExactlyInAnyOrder("1", "2"));
             step.reject("1", Rejection.fail(new IllegalStateException("books are closed")));
 
