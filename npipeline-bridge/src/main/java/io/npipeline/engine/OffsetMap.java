@@ -8,8 +8,8 @@ import java.util.Arrays;
  */
 public final class OffsetMap {
 
-    /** May follow the text of a map, or stand alone where there is none: it changes the text and not what it says. */
-    public static final String FILLER = "~";
+    /** Ends the text of a map where something follows that is none of its. */
+    public static final String END = "~";
 
     private final long base;
 
@@ -27,12 +27,13 @@ public final class OffsetMap {
     }
 
     /**
-     * Reads what {@link #encode} made, with or without {@link #FILLER}. Never throws, whatever the text is.
+     * Reads what {@link #encode} made, up to {@link #END} if there is one. Never throws, whatever the text is.
      *
      * @param base the offset with which the text was stored
      */
     public static OffsetMapReading decode(String text, long base) {
-        String map = text.endsWith(FILLER) ? text.substring(0, text.length() - FILLER.length()) : text;
+        int end = text.indexOf(END);
+        String map = end < 0 ? text : text.substring(0, end);
         return OffsetMapCodec.decode(map, base);
     }
 

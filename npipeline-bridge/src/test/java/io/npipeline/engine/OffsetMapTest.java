@@ -70,13 +70,11 @@ class OffsetMapTest {
     }
 
     @Test
-    void theFillerBehindATextSaysNothing() {
+    void whatFollowsTheEndOfATextIsNoneOfIts() {
         OffsetMap map = map(500, 501, 502, 504, 505);
 
-        assertSame(usable(map.encode(BROKERS_LIMIT) + OffsetMap.FILLER, 500), map);
-        assertThat(OffsetMap.decode(OffsetMap.FILLER, 500)).isEqualTo(Unusable.MISSING);
-        assertThat(OffsetMap.decode("AQAA" + OffsetMap.FILLER + OffsetMap.FILLER, 0))
-                .isEqualTo(Unusable.UNREADABLE);
+        assertSame(usable(map.encode(BROKERS_LIMIT) + OffsetMap.END + "17" + OffsetMap.END, 500), map);
+        assertThat(OffsetMap.decode(OffsetMap.END + "17", 500)).isEqualTo(Unusable.MISSING);
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.npipeline.kafka.connect.sink;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.npipeline.engine.OffsetMap;
 import io.npipeline.engine.Ownership;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -24,6 +22,7 @@ final class OwnedPartition {
     private final OffsetMapSettings mapSettings;
     private OffsetMap earlier;
     private @Nullable OffsetAndMetadata lastCommittable;
+    private long closingCommits;
 
     /**
      * @param earlier what an earlier owner settled above the offset it committed
@@ -57,25 +56,19 @@ final class OwnedPartition {
      * metadata is the map of what is settled above it.
      *
      * @param consumed the offset behind the last record that the worker consumed
-     * @param closing whether the commit may be a closing one. Then the answer is never that of the time before: a closing
-     *     commit that has nothing to store fails the task on a worker whose consumer has {@code group.protocol=consumer}
+     * @param closing whether the commit may be a closing one. Then the answer is none that was given before: a closing commit
+     *     that the worker skips, because it stores nothing new, fails the task where the consumer has
+     *     {@code group.protocol=consumer}
      */
     OffsetAndMetadata committable(long consumed, boolean closing) {
         forgetMapAbove(consumed);
         long unsettled = ownership.firstUnsettled();
         long offset = unsettled < 0 ? consumed : Math.min(unsettled, consumed);
-        OffsetAndMetadata next = new OffsetAndMetadata(offset, map(offset, unsettled, mapSettings.maxBytes()));
-        // Before the first commit the worker takes where it began to consume for what is committed.
-        if (closing && next.equals(requireNonNullElse(lastCommittable, new OffsetAndMetadata(consumed)))) {
-            int room = mapSettings.maxBytes() - OffsetMap.FILLER.length();
-            next = new OffsetAndMetadata(offset, map(offset, unsettled, room) + OffsetMap.FILLER);
-        }
-        lastCommittable = next;
-        return next;
-    }
-
-    private String map(long offset, long unsettled, int room) {
-        return mapSettings.enabled() ? settledAbove(offset, unsettled).encode(room) : "";
+        String mark = closing ? OffsetMap.END + closingCommits++ : "";
+        int room = mapSettings.maxBytes() - mark.length();
+        String map = mapSettings.enabled() ? settledAbove(offset, unsettled).encode(room) : "";
+        lastCommittable = new OffsetAndMetadata(offset, map + mark);
+        return lastCommittable;
     }
 
     /** A consumer that stands below what it handed over reads another log now, of which nothing is settled. */

@@ -187,21 +187,18 @@ class SinkTaskCommitTest {
     /** The worker skips a commit that stores nothing new, and with some consumers fails the task that is to close then. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aCommitThatWasNotRequestedIsNeverTheOneBefore(boolean maps) {
+    void aCommitThatWasNotRequestedIsNoneThatWasBefore(boolean maps) {
         Map<TopicPartition, OffsetAndMetadata> consumed = Map.of(P0, new OffsetAndMetadata(5));
         try (SinkWorker worker = SinkWorker.running(into(sink), "npipeline.offset.map.enabled", Boolean.toString(maps))
                 .assign(P0)) {
-            Map<TopicPartition, OffsetAndMetadata> before = consumed;
+            List<OffsetAndMetadata> commits = new ArrayList<>(consumed.values());
             for (int commit = 0; commit < 3; commit++) {
-                Map<TopicPartition, OffsetAndMetadata> next = worker.task().preCommit(consumed);
-
-                assertThat(next).isNotEqualTo(before).hasEntrySatisfying(P0, committed -> {
-                    assertThat(committed.offset()).isEqualTo(5);
-                    assertThat(OffsetMap.decode(committed.metadata(), 5) instanceof Usable)
-                            .isEqualTo(maps);
-                });
-                before = next;
+                commits.addAll(worker.task().preCommit(consumed).values());
             }
+
+            assertThat(commits).hasSize(4).doesNotHaveDuplicates().allMatch(commit -> commit.offset() == 5);
+            assertThat(commits.subList(1, 4))
+                    .allMatch(commit -> OffsetMap.decode(commit.metadata(), 5) instanceof Usable == maps);
         }
     }
 
