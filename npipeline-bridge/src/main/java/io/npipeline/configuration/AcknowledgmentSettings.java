@@ -42,7 +42,8 @@ public record AcknowledgmentSettings(AcknowledgmentStrategy strategy, Duration d
                                 + "thread; until then later messages of its key wait, its record counts as in flight, and "
                                 + "what is not acknowledged by the end of a drain runs again. "
                                 + "Messages that are filtered, skipped, dead-lettered or written by a Kafka sink settle by "
-                                + "themselves, so a pipeline without a sink of your own has nothing to wait for. delayed: as auto_on_sink_success, "
+                                + "themselves, so a pipeline without a sink of your own has nothing to wait for. "
+                                + "delayed: as auto_on_sink_success, "
                                 + DELAY_MS
                                 + " later, for sinks whose writes become durable some time after they return; later "
                                 + "messages of its key do not wait. none: its intake, before it runs: what a crash or the "

@@ -67,7 +67,7 @@ public record RunSettings(
     }
 
     /** Says in the log what is allowed but hardly meant; to be called when a task starts. */
-    public void warnOfIdleLimits() {
+    public void warnOfUnreachableLimit() {
         if (ordering == Ordering.KEY && maxParkedPerKey >= maxInFlightRecords && maxParkedPerKey != NO_LIMIT) {
             log.warn(
                     "{} ({}) may never be reached, because it is not below {} ({}): a key whose first message is retried may "

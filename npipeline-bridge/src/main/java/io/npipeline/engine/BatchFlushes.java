@@ -92,7 +92,14 @@ final class BatchFlushes {
 
     /** Lets the items be written again together, after the delay. */
     synchronized void retry(List<BatchItem> items, Duration delay) {
-        queue.retry(items, System.nanoTime() + delay.toNanos());
+        long now = System.nanoTime();
+        queue.retry(items, now + delay.toNanos());
+        for (BatchItem item : items) {
+            // Those that came while others of the batch were decided found no retry to hasten.
+            if (heldBack(item) >= maxWaiting) {
+                queue.hasten(item.delivery().lane(), now);
+            }
+        }
         schedule();
     }
 

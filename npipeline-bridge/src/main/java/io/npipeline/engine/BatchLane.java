@@ -104,10 +104,4 @@ final class BatchLane extends Lane {
         super.run();
         startNext();
     }
-
-    /** All of the partition waits for a batch that is retried, so there is no key to be saved from the others. */
-    @Override
-    int waiting() {
-        return 0;
-    }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What becomes of the items of a batch sink once they were written: settled, written again, dead-lettered, or left to the
  * user's word.
  *
- * <p>Called by the flush, or by whoever ends the wait of an item.
+ * <p>Thread safe: an item is with one caller at a time, the flush, who ends its wait, or who took it out as lost.
  */
 final class BatchOutcomes {
 

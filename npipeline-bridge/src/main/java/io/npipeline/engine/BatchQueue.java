@@ -52,9 +52,9 @@ final class BatchQueue {
         retries.add(new Retry(items, dueAt));
     }
 
-    /** How many items are held back behind failed ones of the lane. */
+    /** How many items are held back behind failed ones of their key; none without a key. */
     int heldBack(Lane lane) {
-        HeldLane held = heldLanes.isEmpty() ? null : heldLanes.get(lane);
+        HeldLane held = heldLanes.isEmpty() || !lane.hasKey() ? null : heldLanes.get(lane);
         return held == null ? 0 : held.items.size();
     }
 

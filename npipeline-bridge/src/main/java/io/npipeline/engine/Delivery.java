@@ -49,7 +49,10 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
     private @Nullable Lane lane;
     private @Nullable KafkaMessage<?> message;
 
-    /** Set once, under the monitor; {@code null} while there is nothing to keep in it. */
+    /**
+     * Set once, under the monitor; {@code null} while there is nothing to keep in it. To be read once into a variable, as
+     * another thread that holds a share may set it.
+     */
     private @Nullable DeliveryExtras extras;
 
     Delivery(OffsetTracker.Segment<Ownership> segment, int slot, int bytes) {
@@ -70,7 +73,8 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
 
     /** What its Kafka sinks and dead letters produced, in order. To be read once it is settled. */
     public List<OutputRecord> outputs() {
-        return extras == null ? List.of() : extras.outputs();
+        DeliveryExtras there = extras;
+        return there == null ? List.of() : there.outputs();
     }
 
     /**
@@ -78,7 +82,8 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
      * of them and is that of all, so they are to leave together. To be read once it is settled.
      */
     public long batchedUpTo() {
-        return extras == null ? OffsetTracker.NONE : extras.batchedUpTo();
+        DeliveryExtras there = extras;
+        return there == null ? OffsetTracker.NONE : there.batchedUpTo();
     }
 
     @Override
@@ -182,12 +187,17 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
     /** The record as it was on the wire, where that is known. */
     @Nullable
     RawRecord rawRecord() {
-        return extras != null && extras.original() instanceof RawRecord raw ? raw : null;
+        return original() instanceof RawRecord raw ? raw : null;
     }
 
     /** The worker's own records that are in it, where they are kept. */
     List<SinkRecord> sinkRecords() {
-        return extras != null && extras.original() instanceof SinkRecord record ? List.of(record) : List.of();
+        return original() instanceof SinkRecord record ? List.of(record) : List.of();
+    }
+
+    private @Nullable Object original() {
+        DeliveryExtras there = extras;
+        return there == null ? null : there.original();
     }
 
     void original(RawRecord record) {
@@ -204,12 +214,14 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
 
     @Nullable
     Branch popBranch() {
-        return extras == null ? null : extras.popBranch();
+        DeliveryExtras there = extras;
+        return there == null ? null : there.popBranch();
     }
 
     @Nullable
     Suspension suspension() {
-        return extras == null ? null : extras.suspension();
+        DeliveryExtras there = extras;
+        return there == null ? null : there.suspension();
     }
 
     void suspension(@Nullable Suspension reason) {
@@ -245,8 +257,9 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
         // Only a holder of a share can take another, so a count of one cannot change under its only holder.
         if ((int) SHARES.getAcquire(this) == 1 || (int) SHARES.getAndAdd(this, -1) == 1) {
             message = null;
-            if (extras != null) {
-                extras.original(null);
+            DeliveryExtras there = extras;
+            if (there != null) {
+                there.original(null);
             }
             settle();
         }

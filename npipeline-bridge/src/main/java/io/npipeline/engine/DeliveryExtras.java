@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
  * What a delivery that runs straight to a sink of the user's does without: kept apart, so that each of these is small.
  *
  * <p>Used by the thread that runs the delivery, unless said otherwise. It may come from another thread without
- * synchronization, so a new one differs from zeros and nulls only in what is guarded by its monitor.
+ * synchronization, so a new one has nothing but zeros and nulls.
  */
 final class DeliveryExtras {
 
-    /** The record as it came, where it is kept: a {@link RawRecord} or, one field for both, a {@link SinkRecord}. */
+    /**
+     * The record as it came, where it is kept: a {@link RawRecord} or, one field for both, a {@link SinkRecord}. Set before
+     * the delivery is handed over, read by who holds a share of it, let go with the last share.
+     */
     private @Nullable Object original;
 
     private @Nullable Deque<Branch> openBranches;

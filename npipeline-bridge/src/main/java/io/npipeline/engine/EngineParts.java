@@ -5,7 +5,7 @@ import java.time.Clock;
 /**
  * What all operators and runs of one engine share.
  *
- * <p>Immutable; the parts are thread safe.
+ * <p>Immutable; the parts are thread safe, but for what they keep for the task thread.
  */
 record EngineParts(
         RunState state,

@@ -28,7 +28,7 @@ final class EngineThreads {
     private final Timer timer;
 
     /**
-     * @param onDefect gets what a unit of the engine's own failed with, on its worker
+     * @param onDefect gets what a unit of the engine's own failed with, or why there are no threads to be had; any thread
      */
     EngineThreads(EngineSettings settings, Consumer<Throwable> onDefect) {
         EngineSettings.Processing processing = settings.processing();

@@ -13,6 +13,6 @@ final class KeyText {
     static String of(@Nullable Object key) {
         String text = key instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : String.valueOf(key);
         String cut = text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "… (cut)";
-        return cut.replaceAll("\\p{Cntrl}", " ");
+        return cut.replaceAll("\\R|\\p{Cntrl}", " ");
     }
 }

@@ -87,9 +87,14 @@ sealed class Lane implements Runnable permits BatchLane {
         return pending.get() == 0 && batchCount == 0;
     }
 
-    /** How many deliveries wait behind the head of a parked lane. Any thread. */
+    /** Whether a key makes the domain: then there are others that could go on without it. */
+    boolean hasKey() {
+        return key != null;
+    }
+
+    /** How many deliveries of its key wait behind the head of a parked lane; none without a key. Any thread. */
     int waiting() {
-        return pending.get() - 1;
+        return hasKey() ? pending.get() - 1 : 0;
     }
 
     /** Task thread. Adds to the batch being gathered; returns whether this is the batch's first. */

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deliveries whose run is over and that are not settled: by a delay, or until the user says what became of them. And the
- * user's own wait for a settlement.
+ * The deliveries that wait for something else than their run: for a delay, or for the user's word on what became of them. And
+ * the user's own wait for a settlement.
  *
  * <p>Thread safe, but for what is for the task thread.
  */

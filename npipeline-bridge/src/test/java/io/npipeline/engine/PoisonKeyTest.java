@@ -161,6 +161,7 @@ class PoisonKeyTest {
     @Test
     void aKeyIsShownOnOneLineAndCut() {
         assertThat(KeyText.of("a\nb")).isEqualTo("a b");
+        assertThat(KeyText.of("a\u2028b")).isEqualTo("a b");
         assertThat(KeyText.of(new byte[] {1, (byte) 0xfe})).isEqualTo("01fe");
         assertThat(KeyText.of("k".repeat(101))).isEqualTo("k".repeat(100) + "… (cut)");
     }

@@ -27,6 +27,7 @@ final class OpenPartitions {
     private final OffsetMaps offsetMaps;
     private final OffsetMapSettings mapSettings;
     private final Map<TopicPartition, OwnedPartition> partitions = new HashMap<>();
+    private long closingCommits;
 
     /**
      * @param offsetMaps what earlier owners left
@@ -87,16 +88,19 @@ final class OpenPartitions {
      * What may be committed of each partition.
      *
      * @param consumed the offset behind the last record that the worker consumed of a partition
-     * @param closing whether the commit may be a closing one
+     * @param closing whether the commit may be a closing one. Then the answer is none that was given before: a closing commit
+     *     that the worker skips, because it stores nothing new, fails the task where the consumer has
+     *     {@code group.protocol=consumer}
      */
     Map<TopicPartition, OffsetAndMetadata> committable(
             Map<TopicPartition, OffsetAndMetadata> consumed, boolean closing) {
+        String mark = closing ? OffsetMap.END + closingCommits++ : "";
         Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>();
         partitions.forEach((partition, owned) -> {
             OffsetAndMetadata current = consumed.get(partition);
             OffsetAndMetadata last = owned.lastCommittable();
             if (current != null) {
-                committable.put(partition, owned.committable(current.offset(), closing));
+                committable.put(partition, owned.committable(current.offset(), mark));
             } else if (last != null) {
                 committable.put(partition, last);
             }

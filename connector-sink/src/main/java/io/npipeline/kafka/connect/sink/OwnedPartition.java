@@ -22,7 +22,6 @@ final class OwnedPartition {
     private final OffsetMapSettings mapSettings;
     private OffsetMap earlier;
     private @Nullable OffsetAndMetadata lastCommittable;
-    private long closingCommits;
 
     /**
      * @param earlier what an earlier owner settled above the offset it committed
@@ -56,15 +55,12 @@ final class OwnedPartition {
      * metadata is the map of what is settled above it.
      *
      * @param consumed the offset behind the last record that the worker consumed
-     * @param closing whether the commit may be a closing one. Then the answer is none that was given before: a closing commit
-     *     that the worker skips, because it stores nothing new, fails the task where the consumer has
-     *     {@code group.protocol=consumer}
+     * @param mark follows the map, see {@link OffsetMap#END}; may be empty
      */
-    OffsetAndMetadata committable(long consumed, boolean closing) {
+    OffsetAndMetadata committable(long consumed, String mark) {
         forgetMapAbove(consumed);
         long unsettled = ownership.firstUnsettled();
         long offset = unsettled < 0 ? consumed : Math.min(unsettled, consumed);
-        String mark = closing ? OffsetMap.END + closingCommits++ : "";
         int room = mapSettings.maxBytes() - mark.length();
         String map = mapSettings.enabled() ? settledAbove(offset, unsettled).encode(room) : "";
         lastCommittable = new OffsetAndMetadata(offset, map + mark);

@@ -27,7 +27,7 @@ final class SinkTaskStart {
             Function<NPipelineSinkConnectorConfig, DeadLetterRoute> deadLetters,
             CommittedOffsets committed) {
         PipelineGraph graph = config.validGraph();
-        config.run().warnOfIdleLimits();
+        config.run().warnOfUnreachableLimit();
         DeadLetterRoute route = deadLetters.apply(config);
         AutoCloseable deadLetterSink = route instanceof DeadLetterRoute.ToSink toSink ? toSink.sink() : () -> {};
         try {

@@ -59,6 +59,7 @@ final class StartedSinkTask implements AutoCloseable {
 
     void put(Collection<SinkRecord> records) {
         engine.throwIfFailed();
+        drainBudget.renew();
         intake.take(records);
         engine.dispatch();
         engine.turn();
@@ -86,7 +87,7 @@ final class StartedSinkTask implements AutoCloseable {
         List<Ownership> ownerships = partitions.ownerships(closing);
         drainBudget.spend(limit -> {
             if (!engine.drain(ownerships, limit)) {
-                log.info("Messages are still in flight after draining for {}", limit);
+                log.info("Messages are still in flight after a drain that may take {}", limit);
             }
         });
     }

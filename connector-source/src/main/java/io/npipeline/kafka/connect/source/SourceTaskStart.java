@@ -39,7 +39,7 @@ final class SourceTaskStart {
         this.context = context;
         this.consumers = consumers;
         graph = config.validGraph();
-        config.run().warnOfIdleLimits();
+        config.run().warnOfUnreachableLimit();
         assigned = config.assignedPartitions().partitions();
     }
 
