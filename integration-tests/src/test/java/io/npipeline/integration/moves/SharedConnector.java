@@ -98,12 +98,9 @@ final class SharedConnector {
         awaitBothWorkers();
     }
 
-    /** Ends a worker with SIGKILL, when what is committed last of each partition has a map, and starts it again. */
+    /** Ends a worker with SIGKILL, when maps are committed last for partitions of both tasks, and starts it again. */
     void kill(WorkerProcess worker) {
-        awaitUnderLoad(() -> environment.topics().committedWithMetadata(name).values().stream()
-                .allMatch(committed -> CommittedPosition.of(committed.offset(), committed.metadata())
-                                .named()
-                        > 0));
+        awaitUnderLoad(() -> partitionsWithMaps() > PARTITIONS / TASKS);
         long process = worker.pid();
         worker.kill();
         killed.put(process, System.currentTimeMillis());
@@ -118,6 +115,13 @@ final class SharedConnector {
         awaitUnderLoad(() -> workersWithATask().size() == workers.size()
                 && before.entrySet().stream()
                         .allMatch(entry -> written(entry.getKey()) > entry.getValue() + SOME_CALLS_BYTES));
+    }
+
+    private long partitionsWithMaps() {
+        return environment.topics().committedWithMetadata(name).values().stream()
+                .map(committed -> CommittedPosition.of(committed.offset(), committed.metadata()))
+                .filter(position -> position.named() > 0)
+                .count();
     }
 
     private Set<String> workersWithATask() {

@@ -33,8 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  *       {@code npipeline.commit.interval.ms} just then. That is a second here.)
  * </ul>
  *
- * <p>The suite makes each kind of move once; the profile {@code campaign} goes on for two minutes. The seed is printed, and
- * {@code -Dcampaign.seed} repeats the choice of tasks and workers.
+ * <p>The suite makes one round of a stranger, a restart and a kill; in the profile {@code campaign} rounds go on for two
+ * minutes, and the worker is stopped in order in every other one. The seed is printed, and {@code -Dcampaign.seed} repeats the
+ * choice of tasks and workers.
  */
 class TwoWorkersIT {
 
@@ -85,7 +86,7 @@ class TwoWorkersIT {
 
         History history = connector.finish();
         System.out.println(protocol + ": " + rounds + " rounds with " + kills + " kills, " + history);
-        int leastHandovers = rounds;
+        int leastHandovers = rounds; // what a worker had that was killed or stopped goes on in another process
         assertSoftly(softly -> {
             softly.assertThat(history.lost()).as("records lost").isEmpty();
             softly.assertThat(history.committedTooEarly())
