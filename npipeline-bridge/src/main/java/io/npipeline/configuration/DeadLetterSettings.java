@@ -81,7 +81,8 @@ public record DeadLetterSettings(Destination destination, String topic, String s
                         Importance.MEDIUM,
                         "Dead-letter timeout",
                         "How many milliseconds storing a dead letter is tried while its destination is down, before the "
-                                + "task fails. No records are taken in while attempts fail.");
+                                + "task fails. No records are taken in while attempts fail. A task that starts waits as "
+                                + "long for brokers that do not answer.");
     }
 
     private static ConfigGroup defineDestination(ConfigGroup group) {

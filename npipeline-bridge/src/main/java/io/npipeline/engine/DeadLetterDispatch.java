@@ -236,10 +236,8 @@ final class DeadLetterDispatch {
                 blocked = true;
                 outages.incrementAndGet();
                 log.warn(
-                        "{} and its dead letter {}; no records are taken in, and the task fails after {} ms",
-                        FailureHandler.describe(call),
-                        reason,
-                        timeout.toMillis(),
+                        FailureHandler.describe(call) + " and its dead letter " + reason
+                                + "; no records are taken in, and the task fails after " + timeout.toMillis() + " ms",
                         error);
             }
         }

@@ -1,5 +1,6 @@
 package io.npipeline.integration.environment;
 
+import io.npipeline.quickstart.environment.AdvertisedListener;
 import io.npipeline.quickstart.environment.BrokerProcess;
 import io.npipeline.quickstart.environment.ConnectClient;
 import io.npipeline.quickstart.environment.KafkaRuntime;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -47,10 +49,29 @@ public final class ConnectEnvironment implements AutoCloseable {
     /** Starts both, with other settings of the worker and properties of the broker. */
     public static ConnectEnvironment start(
             Class<?> tests, UnaryOperator<WorkerSettings> settings, Map<String, String> brokerProperties) {
+        return start(
+                tests, settings, directory -> BrokerProcess.start(KafkaRuntime.locate(), directory, brokerProperties));
+    }
+
+    /** Starts both, the worker with the proxy between it and the broker. What tests do goes past the proxy. */
+    public static ConnectEnvironment startBehind(
+            TcpProxy proxy,
+            Class<?> tests,
+            UnaryOperator<WorkerSettings> settings,
+            Map<String, String> brokerProperties) {
+        AdvertisedListener proxied = new AdvertisedListener(proxy.targetPort(), proxy.address());
+        return start(
+                tests,
+                usual -> settings.apply(usual.withProperty("bootstrap.servers", proxy.address())),
+                directory -> BrokerProcess.start(KafkaRuntime.locate(), directory, brokerProperties, proxied));
+    }
+
+    private static ConnectEnvironment start(
+            Class<?> tests, UnaryOperator<WorkerSettings> settings, Function<Path, BrokerProcess> brokerStart) {
         Path folder = Path.of(System.getProperty("work.folder"), tests.getSimpleName());
         delete(folder);
         KafkaRuntime runtime = KafkaRuntime.locate();
-        BrokerProcess broker = BrokerProcess.start(runtime, folder.resolve("broker"), brokerProperties);
+        BrokerProcess broker = brokerStart.apply(folder.resolve("broker"));
         try {
             Path pluginPath = PluginFolder.assemble(folder.resolve("plugins"));
             WorkerSettings all = settings.apply(WorkerSettings.of(broker.bootstrapServers(), pluginPath));

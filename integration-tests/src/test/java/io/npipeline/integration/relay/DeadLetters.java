@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the items of dead letters. */
-final class DeadLetters {
+public final class DeadLetters {
 
     static final String TOPIC = "dead-letters";
 
@@ -16,7 +16,7 @@ final class DeadLetters {
 
     private DeadLetters() {}
 
-    static List<String> items(List<ConsumerRecord<@Nullable String, @Nullable String>> letters) {
+    public static List<String> items(List<ConsumerRecord<@Nullable String, @Nullable String>> letters) {
         List<String> items = new ArrayList<>();
         for (ConsumerRecord<@Nullable String, @Nullable String> letter : letters) {
             try {

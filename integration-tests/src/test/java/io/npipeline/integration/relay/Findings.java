@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param unexpected bodies that should not be there
  * @param outOfOrder bodies that stand behind a later one of their key
  */
-record Findings(Set<String> lost, List<String> duplicated, List<String> unexpected, List<String> outOfOrder) {
+public record Findings(Set<String> lost, List<String> duplicated, List<String> unexpected, List<String> outOfOrder) {
 
     /** A body and the domain within which bodies are to ascend; {@code null} for none. */
     private record Sighting(String body, @Nullable String domain) {}
 
     /** Of records, whose values are the bodies. */
-    static Findings of(Set<String> expected, List<ConsumerRecord<@Nullable String, @Nullable String>> records) {
+    public static Findings of(Set<String> expected, List<ConsumerRecord<@Nullable String, @Nullable String>> records) {
         return ofSightings(
                 expected,
                 records.stream()
@@ -34,9 +34,19 @@ record Findings(Set<String> lost, List<String> duplicated, List<String> unexpect
     }
 
     /** Of bodies whose order does not matter. */
-    static Findings ofBodies(Set<String> expected, List<String> bodies) {
+    public static Findings ofBodies(Set<String> expected, List<String> bodies) {
         return ofSightings(
                 expected, bodies.stream().map(body -> new Sighting(body, null)).toList());
+    }
+
+    /** Of the bodies of calls in their order, of which those that were made again do not count. */
+    public static Findings ofFirstCalls(Set<String> expected, List<String> bodies) {
+        return ofSightings(
+                expected,
+                new LinkedHashSet<>(bodies)
+                        .stream()
+                                .map(body -> new Sighting(body, body.substring(0, body.indexOf('/'))))
+                                .toList());
     }
 
     private static Findings ofSightings(Set<String> expected, List<Sighting> sightings) {
@@ -67,7 +77,7 @@ record Findings(Set<String> lost, List<String> duplicated, List<String> unexpect
         return new Findings(lost, duplicated, unexpected, outOfOrder);
     }
 
-    boolean areNone() {
+    public boolean areNone() {
         return lost.isEmpty() && duplicated.isEmpty() && unexpected.isEmpty() && outOfOrder.isEmpty();
     }
 

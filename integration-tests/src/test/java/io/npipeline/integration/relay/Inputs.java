@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param keys how many keys there are
  * @param perKey how many records each key has
  */
-record Inputs(int keys, int perKey) {
+public record Inputs(int keys, int perKey) {
 
-    static final String TOPIC = "inputs";
+    public static final String TOPIC = "inputs";
 
     private static final int POISON = 100;
 
@@ -25,9 +25,16 @@ record Inputs(int keys, int perKey) {
     List<ProducerRecord<@Nullable String, @Nullable String>> records() {
         List<ProducerRecord<@Nullable String, @Nullable String>> records = new ArrayList<>();
         for (int sequence = 1; sequence <= perKey; sequence++) {
-            for (int key = 0; key < keys; key++) {
-                records.add(new ProducerRecord<>(TOPIC, "k" + key, body(key, sequence)));
-            }
+            records.addAll(round(sequence));
+        }
+        return records;
+    }
+
+    /** The record of each key that has this number in its sequence. */
+    public List<ProducerRecord<@Nullable String, @Nullable String>> round(int sequence) {
+        List<ProducerRecord<@Nullable String, @Nullable String>> records = new ArrayList<>();
+        for (int key = 0; key < keys; key++) {
+            records.add(new ProducerRecord<>(TOPIC, "k" + key, body(key, sequence)));
         }
         return records;
     }
@@ -42,7 +49,7 @@ record Inputs(int keys, int perKey) {
     }
 
     /** The bodies that a pipeline of so many outputs is to write, those of {@link #ends} included. */
-    Set<String> expectedOutputs(int outputs, int partitions) {
+    public Set<String> expectedOutputs(int outputs, int partitions) {
         Set<String> expected = new LinkedHashSet<>();
         for (int partition = 0; partition < partitions; partition++) {
             for (int output = 1; output <= outputs; output++) {
@@ -60,7 +67,7 @@ record Inputs(int keys, int perKey) {
     }
 
     /** The bodies that are to be dead letters. */
-    Set<String> expectedDeadLetters() {
+    public Set<String> expectedDeadLetters() {
         Set<String> expected = new LinkedHashSet<>();
         for (int key = 0; key < keys; key++) {
             for (int sequence = 1; sequence <= perKey; sequence++) {

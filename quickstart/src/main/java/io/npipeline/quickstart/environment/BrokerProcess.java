@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker, its own controller, as a process on the loopback interface. Port and data survive {@link #kill} and
@@ -31,7 +32,11 @@ public final class BrokerProcess extends ServerProcess {
     private final Path propertiesFile;
     private final String bootstrapServers;
 
-    private BrokerProcess(KafkaRuntime runtime, Path directory, Map<String, String> extraProperties) {
+    private BrokerProcess(
+            KafkaRuntime runtime,
+            Path directory,
+            Map<String, String> extraProperties,
+            @Nullable AdvertisedListener listener) {
         super("broker", directory);
         int port = FreePort.find();
         this.runtime = runtime;
@@ -39,6 +44,9 @@ public final class BrokerProcess extends ServerProcess {
         this.bootstrapServers = "127.0.0.1:" + port;
         Map<String, String> properties = new TreeMap<>(
                 BrokerProperties.singleNode(port, FreePort.find(), directory().resolve("data")));
+        if (listener != null) {
+            BrokerProperties.putListener(properties, listener);
+        }
         properties.putAll(extraProperties);
         PropertiesFile.write(propertiesFile, properties);
     }
@@ -50,12 +58,26 @@ public final class BrokerProcess extends ServerProcess {
 
     /** Starts a new broker with properties besides, or other than, those of a small single node. */
     public static BrokerProcess start(KafkaRuntime runtime, Path directory, Map<String, String> extraProperties) {
+        return startWith(runtime, directory, extraProperties, null);
+    }
+
+    /** Starts a new broker that has a listener besides the one that {@link #bootstrapServers} names. */
+    public static BrokerProcess start(
+            KafkaRuntime runtime, Path directory, Map<String, String> extraProperties, AdvertisedListener listener) {
+        return startWith(runtime, directory, extraProperties, listener);
+    }
+
+    private static BrokerProcess startWith(
+            KafkaRuntime runtime,
+            Path directory,
+            Map<String, String> extraProperties,
+            @Nullable AdvertisedListener listener) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        BrokerProcess broker = new BrokerProcess(runtime, directory, extraProperties);
+        BrokerProcess broker = new BrokerProcess(runtime, directory, extraProperties, listener);
         broker.format();
         broker.launch();
         return broker;

@@ -26,6 +26,17 @@ final class BrokerProperties {
         return properties;
     }
 
+    /** Adds a listener to those there are. */
+    static void putListener(Map<String, String> properties, AdvertisedListener listener) {
+        append(properties, "listeners", "ADVERTISED://127.0.0.1:" + listener.port());
+        append(properties, "advertised.listeners", "ADVERTISED://" + listener.advertised());
+        append(properties, "listener.security.protocol.map", "ADVERTISED:PLAINTEXT");
+    }
+
+    private static void append(Map<String, String> properties, String key, String value) {
+        properties.merge(key, value, (before, more) -> before + "," + more);
+    }
+
     private static void putInternalTopics(Map<String, String> properties) {
         properties.put("default.replication.factor", "1");
         properties.put("offsets.topic.replication.factor", "1");

@@ -36,7 +36,7 @@ final class DeadLetterRoutes {
         DeadLetterSettings settings = config.deadLetters();
         return switch (settings.destination()) {
             case NONE -> new DeadLetterRoute.None();
-            case KAFKA -> kafka(config, settings.topic());
+            case KAFKA -> kafka(config, settings);
             case CONNECT -> new DeadLetterRoute.ToReporter(ErrantRecords.reporter(context));
             case CLASS -> ofUser(settings, config.deadLetterContext());
         };
@@ -60,8 +60,8 @@ final class DeadLetterRoutes {
         }
     }
 
-    private static DeadLetterRoute kafka(NPipelineSinkConnectorConfig config, String topic) {
-        DeadLetterTopic.ensureExists(topic, config.kafka());
+    private static DeadLetterRoute kafka(NPipelineSinkConnectorConfig config, DeadLetterSettings settings) {
+        DeadLetterTopic.ensureExists(settings.topic(), config.kafka(), settings.timeout());
         String clientId = "npipeline-dead-letters-" + ConnectorName.of(config) + "-" + TaskNumber.of(config);
         Map<String, Object> producer = new HashMap<>();
         producer.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
@@ -76,7 +76,7 @@ final class DeadLetterRoutes {
         producer.put(ProducerConfig.ACKS_CONFIG, "all");
         return new DeadLetterRoute.ToSink(new KafkaDeadLetterSink(
                 new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer()),
-                topic,
+                settings.topic(),
                 CLOSE_TIMEOUT));
     }
 }

@@ -1,0 +1,5 @@
+/** Brokers and networks that fail under a worker at work. */
+@NullMarked
+package io.npipeline.integration.outage;
+
+import org.jspecify.annotations.NullMarked;
