@@ -1,17 +1,14 @@
 package io.npipeline.engine;
 
-import static io.npipeline.engine.EngineHarness.backingOff;
-import static io.npipeline.engine.EngineHarness.retrying;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.npipeline.engine.EngineHarness.Partition;
-import io.npipeline.failure.FailurePolicy;
-import io.npipeline.failure.NodeErrorDecision;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.Origin;
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.KafkaSinkNode;
 import io.npipeline.node.KafkaSourceNode;
+import io.npipeline.node.SinkNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -27,22 +24,23 @@ class BatcherTest {
 
     private static final KafkaSourceNode<String> SOURCE = KafkaSourceNode.of(String.class);
     private static final Duration LONG = Duration.ofDays(1);
-    private static final FailurePolicy BACK_OFF_LONG = backingOff(3, Duration.ofHours(1), NodeErrorDecision.FAIL);
 
     private final ScriptedSink sink = new ScriptedSink();
-    private final HeldDeadLetters letters = new HeldDeadLetters();
     private final AtomicInteger settled = new AtomicInteger();
 
-    private EngineHarness.Setup batching(BatchLimits limits) {
+    /** A batcher in front of a sink to which a list "a", "b" is "a+b". */
+    static EngineHarness.Setup batching(BatchLimits limits, SinkNode<String> sink) {
         return EngineHarness.of((pipeline, context) -> {
-                    var batcher = pipeline.<String>addBatcher("batcher", limits);
-                    var joined = pipeline.addTransform("joined", (List<String> bodies) -> String.join("+", bodies));
-                    pipeline.connect(pipeline.addSource("source", SOURCE), batcher);
-                    pipeline.connect(batcher, joined);
-                    pipeline.connect(joined, pipeline.addSink("sink", sink));
-                })
-                .onSettled(settled::incrementAndGet)
-                .deadLetters(letters.route());
+            var batcher = pipeline.<String>addBatcher("batcher", limits);
+            var joined = pipeline.addTransform("joined", (List<String> bodies) -> String.join("+", bodies));
+            pipeline.connect(pipeline.addSource("source", SOURCE), batcher);
+            pipeline.connect(batcher, joined);
+            pipeline.connect(joined, pipeline.addSink("sink", sink));
+        });
+    }
+
+    private EngineHarness.Setup batching(BatchLimits limits) {
+        return batching(limits, sink).onSettled(settled::incrementAndGet);
     }
 
     @Test
@@ -127,74 +125,6 @@ class BatcherTest {
             gate.open();
             harness.untilSettled();
             assertThat(sink.written()).containsExactly("x+y", "a+b");
-        }
-    }
-
-    @Test
-    void aBatchIsRetriedWholeAndLaterOnesOfItsPartitionWait() {
-        sink.failing("a+b", new IOException("injected"), new IOException("injected"));
-        try (EngineHarness harness = batching(BatchLimits.of(2, LONG))
-                .policy(retrying(2, NodeErrorDecision.FAIL))
-                .start()) {
-            harness.own(0).putAllUnder("k", "a", "b", "c", "d");
-            harness.untilSettled();
-            assertThat(sink.calls()).containsExactly("a+b", "a+b", "a+b", "c+d");
-        }
-    }
-
-    @Test
-    void aSkippedBatchSettlesAllItsMessages() {
-        sink.failing("a+b", new IOException("injected"));
-        try (EngineHarness harness = batching(BatchLimits.of(2, LONG))
-                .policy(FailurePolicy.always(NodeErrorDecision.SKIP))
-                .start()) {
-            harness.own(0).putAllUnder("k", "a", "b", "c", "d");
-            harness.untilSettled();
-            assertThat(sink.written()).containsExactly("c+d");
-            assertThat(settled).hasValue(4);
-        }
-    }
-
-    @Test
-    void theDeadLetterOfABatchNamesItsRecords() {
-        try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
-                    var batcher = pipeline.<String>addBatcher("batcher", BatchLimits.of(2, LONG));
-                    pipeline.connect(pipeline.addSource("source", SOURCE), batcher);
-                    pipeline.connect(batcher, pipeline.addSink("sink", (KafkaMessage<List<String>> message) -> {
-                        throw new IOException("injected");
-                    }));
-                })
-                .policy(FailurePolicy.always(NodeErrorDecision.DEAD_LETTER))
-                .deadLetters(letters.route())
-                .onSettled(settled::incrementAndGet)
-                .start()) {
-            harness.own(3).putAllUnder("k", "a", "b");
-            HeldDeadLetters.Attempt letter = letters.next();
-            assertThat(letter.letter().envelope().nodeId()).isEqualTo("sink");
-            assertThat(letter.letter().envelope().originalItem()).isEqualTo(List.of("a", "b"));
-            assertThat(letter.letter().envelope().partition()).isEqualTo(3);
-            assertThat(letter.letter().envelope().offset()).isZero();
-            assertThat(letter.letter().headers().last("x-original-offsets"))
-                    .hasValueSatisfying(header -> assertThat(header.value()).isEqualTo("0,1"));
-            assertThat(settled).hasValue(0);
-            letter.complete();
-            harness.untilSettled();
-            assertThat(letters.handled()).hasSize(1);
-            assertThat(settled).hasValue(2);
-        }
-    }
-
-    @Test
-    void theTasksFailureNamesTheBatch() {
-        sink.failing("a+b", new IOException("injected"));
-        try (EngineHarness harness = batching(BatchLimits.of(2, LONG)).start()) {
-            Partition partition = harness.own(0);
-            partition.putAllUnder("k", "a", "b");
-            assertThat(harness.untilFailed())
-                    .hasMessageStartingWith(
-                            "Node \"sink\" failed on a batch of 2 records from topic orders, partition 0, "
-                                    + "offset 0 at attempt 1: ");
-            assertThat(partition.ownership.firstUnsettled()).isZero();
         }
     }
 
@@ -302,80 +232,6 @@ class BatcherTest {
             assertThat(harness.engine.drain(List.of(partition.ownership), EngineHarness.PATIENCE))
                     .isTrue();
             assertThat(String.join("+", sink.written())).isEqualTo("a+b");
-        }
-    }
-
-    @Test
-    void whatWaitsForAPartitionThatIsGivenUpIsDropped() {
-        try (EngineHarness harness =
-                batching(BatchLimits.of(2, LONG)).parallelism(1).start()) {
-            Partition partition = harness.own(0);
-            partition.put("k", "lost");
-            // With one worker the other partition's batch runs after the first message was handed over.
-            harness.own(1).putAllUnder("k", "x", "y");
-            harness.until(() -> sink.written().contains("x+y"));
-            partition.release();
-            harness.until(() -> harness.engine.settledRecords() == 3);
-            harness.own(0).putAllUnder("k", "a", "b");
-            harness.untilSettled();
-            assertThat(sink.calls()).containsExactly("x+y", "a+b");
-        }
-    }
-
-    @Test
-    void aMessageThatComesAfterTheReleaseIsDroppedToo() throws Exception {
-        Gate gate = new Gate();
-        try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
-                    var slow = pipeline.addTransform("slow", (String body) -> {
-                        gate.pass();
-                        return body;
-                    });
-                    var batcher = pipeline.<String>addBatcher("batcher", BatchLimits.of(2, LONG));
-                    pipeline.connect(pipeline.addSource("source", SOURCE), slow);
-                    pipeline.connect(slow, batcher);
-                    pipeline.connect(
-                            batcher,
-                            pipeline.addSink(
-                                    "sink",
-                                    (KafkaMessage<List<String>> message) -> sink.write(message.withBody("never"))));
-                })
-                .start()) {
-            Partition partition = harness.own(0);
-            partition.put("k", "lost");
-            gate.awaitCall();
-            partition.release();
-            gate.open();
-            harness.untilSettled();
-            assertThat(sink.calls()).isEmpty();
-        }
-    }
-
-    @Test
-    void theNewEpochWaitsForABatchOfTheOldAndABackoffEndsWithTheRelease() throws Exception {
-        Gate gate = sink.holding("old+old");
-        try (EngineHarness harness =
-                batching(BatchLimits.of(2, LONG)).policy(BACK_OFF_LONG).start()) {
-            Partition old = harness.own(0);
-            old.putAllUnder("k", "old", "old");
-            gate.awaitCall();
-            old.release();
-            harness.own(0).putAllUnder("k", "a", "b");
-            harness.until(() -> harness.engine.inFlightRecords() == 4);
-            assertThat(sink.calls()).containsExactly("old+old");
-            gate.open();
-            harness.untilSettled();
-            assertThat(sink.calls()).containsExactly("old+old", "a+b");
-        }
-        ScriptedSink retried = sink.failing("x+y", new IOException("injected"));
-        try (EngineHarness harness =
-                batching(BatchLimits.of(2, LONG)).policy(BACK_OFF_LONG).start()) {
-            Partition old = harness.own(0);
-            old.putAllUnder("k", "x", "y");
-            harness.until(() -> retried.calls().contains("x+y"));
-            old.release();
-            harness.own(0).putAllUnder("k", "c", "d");
-            harness.untilSettled();
-            assertThat(sink.calls()).endsWith("x+y", "c+d");
         }
     }
 

@@ -8,14 +8,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** Which call ran from when to when, on a clock that ticks with every start and end. */
 final class EffectsLog {
 
     /** One call; several have the same number when it was retried. */
-    record Effect(Object domain, long number, long start, long end, boolean succeeded) {}
+    record Effect(Object domain, long number, Thread thread, long start, long end, boolean succeeded) {}
 
     /** A call that may fail. */
     interface Call {
@@ -32,7 +35,7 @@ final class EffectsLog {
             call.run();
             succeeded = true;
         } finally {
-            effects.add(new Effect(domain, number, start, clock.getAndIncrement(), succeeded));
+            effects.add(new Effect(domain, number, Thread.currentThread(), start, clock.getAndIncrement(), succeeded));
         }
     }
 
@@ -58,6 +61,32 @@ final class EffectsLog {
                 .extracting(Effect::number)
                 .hasSize(perDomain)
                 .doesNotHaveDuplicates());
+    }
+
+    /** How many calls failed. */
+    long failed() {
+        return effects.stream().filter(effect -> !effect.succeeded()).count();
+    }
+
+    /** The threads that calls ran on. */
+    Set<Thread> threads() {
+        return effects.stream().map(Effect::thread).collect(Collectors.toSet());
+    }
+
+    /** How many calls ran at the same time at the most. */
+    int mostAtATime() {
+        Map<Long, Integer> changes = new TreeMap<>();
+        for (Effect effect : effects) {
+            changes.put(effect.start(), 1);
+            changes.put(effect.end(), -1);
+        }
+        int running = 0;
+        int most = 0;
+        for (int change : changes.values()) {
+            running += change;
+            most = Math.max(most, running);
+        }
+        return most;
     }
 
     private Map<Object, List<Effect>> byDomain() {

@@ -241,7 +241,7 @@ final class EngineHarness implements AutoCloseable {
         }
     }
 
-    private static final class NoParameters implements PipelineContext {
+    static final class NoParameters implements PipelineContext {
         @Override
         public String parameter(String name) {
             throw new IllegalArgumentException(name);

@@ -34,6 +34,7 @@ class OffsetMapModelTest {
     private long storedOffset;
     private long skipped;
     private long cut;
+    private int moves;
 
     @AfterEach
     void close() {
@@ -70,6 +71,7 @@ class OffsetMapModelTest {
         }
         commit(maxChars, log);
 
+        assertThat(moves).as("of five runs that are to make a million").isGreaterThan(200_000);
         assertThat(storedOffset).isEqualTo(log[log.length - 1] + 1);
         assertThat(LongStream.of(log)).allMatch(reference::wasSettledEver);
         assertThat(skipped).as("records that owners knew to be settled").isGreaterThan(1_000);
@@ -94,6 +96,7 @@ class OffsetMapModelTest {
     }
 
     private void put(long offset) {
+        moves++;
         boolean settled = earlier.isSettled(offset);
         assertThat(settled).as("offset %d is known to be settled", offset).isEqualTo(reference.put(offset));
         if (settled) {
@@ -107,6 +110,7 @@ class OffsetMapModelTest {
 
     /** Early records mostly, so that the frontier moves, but any. */
     private void settle(Random random) {
+        moves++;
         int index = random.nextInt(random.nextInt(4) == 0 ? inFlight.size() : Math.min(8, inFlight.size()));
         InFlight chosen = inFlight.remove(index);
         reference.settle(chosen.offset());
@@ -114,6 +118,7 @@ class OffsetMapModelTest {
     }
 
     private void commit(int maxChars, long[] log) {
+        moves++;
         long unsettled = ownership.firstUnsettled();
         storedOffset = unsettled < 0 ? reference.position() : unsettled;
         assertThat(storedOffset).isEqualTo(reference.frontier());
@@ -137,6 +142,7 @@ class OffsetMapModelTest {
     }
 
     private void reopen() {
+        moves++;
         ownership.release();
         List<InFlight> late = List.copyOf(inFlight);
         inFlight.clear();

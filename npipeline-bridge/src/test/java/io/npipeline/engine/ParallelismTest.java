@@ -49,26 +49,6 @@ class ParallelismTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {64, 500})
-    void manyCallsAtATimeAreReachedOnPlatformThreadsToo(int degree) {
-        int nineTenths = degree * 9 / 10;
-        try (EngineHarness harness = EngineHarness.into(message -> call())
-                .parallelism(degree)
-                .threads(ThreadKind.PLATFORM)
-                .start()) {
-            Partition partition = harness.own(0);
-            for (int key = 0; key < 2 * degree; key++) {
-                partition.submit("key-" + key, "body");
-            }
-            harness.engine.dispatch();
-            harness.until(() -> running.get() >= nineTenths);
-            release.countDown();
-            harness.untilSettled();
-            assertThat(most.get()).isBetween(nineTenths, degree);
-        }
-    }
-
-    @ParameterizedTest
     @ValueSource(ints = {1, 64, 500})
     void pendingCallsReachTheDegreeAndNeverExceedIt(int degree) {
         Queue<CompletableFuture<String>> pending = new ConcurrentLinkedQueue<>();

@@ -23,10 +23,14 @@ class WorkerThreadsTest {
         return answer.join();
     }
 
-    /** By name, because this code is compiled for a JDK without virtual threads. */
     private static boolean isVirtual() {
+        return isVirtualThread(Thread.currentThread());
+    }
+
+    /** By name, because this code is compiled for a JDK without virtual threads. */
+    static boolean isVirtualThread(Thread thread) {
         try {
-            return (boolean) Thread.class.getMethod("isVirtual").invoke(Thread.currentThread());
+            return (boolean) Thread.class.getMethod("isVirtual").invoke(thread);
         } catch (ReflectiveOperationException e) {
             return false;
         }

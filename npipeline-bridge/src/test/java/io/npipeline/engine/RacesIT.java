@@ -1,0 +1,37 @@
+package io.npipeline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jcstress.JCStress;
+import org.openjdk.jcstress.Options;
+
+/**
+ * Runs {@link SettlementRaces}, {@link AcknowledgementRaces} and {@link LaneRaces}: two threads meet in each of them some ten
+ * thousand times, in JVMs of their own. An outcome that none of them names fails.
+ */
+class RacesIT {
+
+    @Test
+    void noRaceHasAnOutcomeThatIsForbidden() throws Exception {
+        Options options = new Options(new String[] {
+            "-t", "io\\.npipeline\\.engine\\.\\w+Races\\.",
+            "-r", Objects.requireNonNull(System.getProperty("races.report")),
+            "-time", Objects.requireNonNull(System.getProperty("races.millis")),
+            "-iters", "2",
+            "-f", "1",
+            "-fsm", "1",
+            "-sc", "false",
+            "-af", "NONE",
+            // The machine may be busy, and with a busy one nothing is gained by spinning.
+            "-spinStyle", "THREAD_YIELD",
+            "-jvmArgs", Objects.requireNonNull(System.getProperty("races.jvm.flags"))
+        });
+        assertThat(options.parse()).isTrue();
+        JCStress races = new JCStress(options);
+        assertThat(races.getTests()).hasSizeGreaterThanOrEqualTo(20);
+        // Throws when an outcome was forbidden.
+        races.run();
+    }
+}
