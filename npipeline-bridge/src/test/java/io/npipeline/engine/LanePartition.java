@@ -43,7 +43,7 @@ final class LanePartition {
 
     /** An owner takes over what was committed last. */
     void open(PipelineEngine engine) {
-        ownership = new Ownership(engine, number, false, null);
+        ownership = engine.own(number);
         earlier = OffsetMap.decode(stored, storedOffset) instanceof Usable usable
                 ? usable.map()
                 : OffsetMap.empty(storedOffset);

@@ -29,25 +29,20 @@ final class LaneWorld implements AutoCloseable {
         FailureHandler failures = new FailureHandler(state, counters, maxWaiting);
         DeadLetterDispatch deadLetters =
                 new DeadLetterDispatch(new DeadLetterRoute.None(), Duration.ofSeconds(1), state, counters, timer);
-        Clock clock = Clock.systemUTC();
         EngineSettings settings = new EngineSettings(
                 "test",
                 0,
-                ordering,
-                1,
-                ThreadKind.PLATFORM,
-                policy,
-                Duration.ofSeconds(1),
-                AcknowledgmentStrategy.AUTO_ON_SINK_SUCCESS,
-                Duration.ofSeconds(1),
+                new EngineSettings.Processing(ordering, 1, ThreadKind.PLATFORM, maxWaiting),
+                new EngineSettings.Failures(policy, Duration.ofSeconds(1)),
+                new EngineSettings.Acknowledgment(AcknowledgmentStrategy.AUTO_ON_SINK_SUCCESS, Duration.ofSeconds(1)),
                 null);
         OpenShares openShares = new OpenShares(workers.pool()::addFirst, Duration.ofDays(1), System::nanoTime);
-        GraphCompiler compiler = new GraphCompiler(
-                settings, failures, deadLetters, openShares, state, counters, timer, workers.pool(), clock);
+        EngineParts parts = new EngineParts(
+                state, counters, failures, deadLetters, openShares, timer, workers.pool(), Clock.systemUTC());
+        GraphCompiler compiler = new GraphCompiler(settings, parts);
         Operator first = compiler.compile(PipelineGraph.of(definition, new EngineHarness.NoParameters()), null);
         this.gatherings = compiler.gatherings();
-        this.intake = new Intake(
-                ordering, new DeliveryRunner(first, state, failures, deadLetters, timer, workers.pool(), clock));
+        this.intake = new Intake(ordering, new DeliveryRunner(first, parts));
         this.maxWaiting = maxWaiting;
     }
 

@@ -18,9 +18,10 @@ final class RaceWorld {
     private static final FailurePolicy PATIENT =
             EngineHarness.backingOff(100, Duration.ofDays(1), NodeErrorDecision.FAIL);
 
-    /** Counts what is taken in and settled, for all; no race looks at that. */
-    private static final PipelineEngine ENGINE =
-            EngineHarness.into((KafkaMessage<String> message) -> {}).start().engine;
+    /** Count what is taken in and settled, for all; no race looks at that. */
+    private static final PipelineEngine ENGINE = engine(AcknowledgmentStrategy.AUTO_ON_SINK_SUCCESS);
+
+    private static final PipelineEngine SETTLING_AT_INTAKE = engine(AcknowledgmentStrategy.NONE);
 
     final HandDrivenWorkers workers = new HandDrivenWorkers();
     final Timer timer = new Timer(workers.pool(), work -> null);
@@ -36,24 +37,36 @@ final class RaceWorld {
     }
 
     DeliveryRunner runner(Operator first) {
+        return new DeliveryRunner(first, parts());
+    }
+
+    EngineParts parts() {
         EngineCounters counters = new EngineCounters();
-        return new DeliveryRunner(
-                first,
+        return new EngineParts(
                 state,
+                counters,
                 new FailureHandler(state, counters, Integer.MAX_VALUE),
                 new DeadLetterDispatch(new DeadLetterRoute.None(), Duration.ZERO, state, counters, timer),
+                new OpenShares(workers.pool()::addFirst, Duration.ofDays(1), System::nanoTime),
                 timer,
                 workers.pool(),
                 Clock.systemUTC());
     }
 
-    static Ownership own() {
-        return new Ownership(ENGINE, 0, false, null);
+    private static PipelineEngine engine(AcknowledgmentStrategy strategy) {
+        return EngineHarness.into((KafkaMessage<String> message) -> {})
+                .acknowledgment(strategy)
+                .start()
+                .engine;
+    }
+
+    static synchronized Ownership own() {
+        return ENGINE.own("orders-0");
     }
 
     /** Its records count as settled, and it is idle when each of them was settled once and no more. */
-    static Ownership ownCounting() {
-        return new Ownership(ENGINE, 0, true, null);
+    static synchronized Ownership ownCounting() {
+        return SETTLING_AT_INTAKE.own("orders-0");
     }
 
     static KafkaMessage<Object> message(Object body, Delivery delivery) {

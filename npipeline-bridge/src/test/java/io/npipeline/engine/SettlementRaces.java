@@ -34,7 +34,7 @@ public final class SettlementRaces {
     @Outcome(id = "-1, false", expect = Expect.ACCEPTABLE, desc = "both were seen, and none is above")
     public static class CommitWhileSettling {
 
-        private final OffsetTracker tracker = new OffsetTracker();
+        private final OffsetTracker<String> tracker = new OffsetTracker<>("owner");
 
         public CommitWhileSettling() {
             tracker.register(5);
@@ -246,9 +246,7 @@ public final class SettlementRaces {
                 world.runner(new SinkOperator(
                         "sink", FailurePolicy.always(NodeErrorDecision.FAIL), (KafkaMessage<Object> message) -> {})),
                 () -> false,
-                world.state,
-                world.timer,
-                world.workers.pool());
+                world.parts());
 
         @Actor
         public void worker() {
