@@ -19,13 +19,16 @@ class RacesIT {
             "-t", "io\\.npipeline\\.engine\\.\\w+Races\\.",
             "-r", Objects.requireNonNull(System.getProperty("races.report")),
             "-time", Objects.requireNonNull(System.getProperty("races.millis")),
-            "-iters", "2",
+            "-iters", "3",
             "-f", "1",
             "-fsm", "1",
             "-sc", "false",
             "-af", "NONE",
-            // The machine may be busy, and with a busy one nothing is gained by spinning.
+            // On a busy machine the two threads meet seldom unless they wait for each other often, and give way
+            // meanwhile.
             "-spinStyle", "THREAD_YIELD",
+            "-strideSize", "4",
+            "-strideCount", "100",
             "-jvmArgs", Objects.requireNonNull(System.getProperty("races.jvm.flags"))
         });
         assertThat(options.parse()).isTrue();
