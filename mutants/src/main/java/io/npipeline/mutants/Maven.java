@@ -50,8 +50,13 @@ final class Maven implements TestRunner, AutoCloseable {
     private final Path logs;
     private final Path extensions;
     private final List<String> modules;
-    private volatile @Nullable ProcessHandle running;
-    private volatile boolean closed;
+    private final Object lock = new Object();
+
+    /** Under the lock. */
+    private @Nullable ProcessHandle running;
+
+    /** Under the lock. */
+    private boolean closed;
 
     /**
      * @param root the folder of the sources
@@ -74,26 +79,40 @@ final class Maven implements TestRunner, AutoCloseable {
         Process maven = start(command(tests), log);
         boolean ended = maven.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         if (!ended) {
-            kill();
+            kill(maven.toHandle());
             maven.waitFor();
         }
-        running = null;
-        if (closed) {
-            throw new InterruptedException("stopped");
-        }
+        end();
         return TestOutcome.of(
                 ended ? maven.exitValue() : TestOutcome.KILLED, MavenOutput.read(log), TestReports.read(root), limit);
     }
 
-    private Process start(List<String> command, Path log) throws IOException {
-        Process maven = new ProcessBuilder(command)
+    private Process start(List<String> command, Path log) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(root.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        running = maven.toHandle();
-        return maven;
+                .redirectOutput(log.toFile());
+        // Under the lock, so that none is started behind the back of close.
+        synchronized (lock) {
+            requireOpen();
+            Process maven = builder.start();
+            running = maven.toHandle();
+            return maven;
+        }
+    }
+
+    private void end() throws InterruptedException {
+        synchronized (lock) {
+            running = null;
+            requireOpen();
+        }
+    }
+
+    private void requireOpen() throws InterruptedException {
+        if (closed) {
+            throw new InterruptedException("stopped");
+        }
     }
 
     private List<String> command(Collection<TestClass> tests) {
@@ -121,11 +140,7 @@ final class Maven implements TestRunner, AutoCloseable {
     }
 
     /** Ends Maven and whatever it started, and waits until they are gone. */
-    private void kill() {
-        ProcessHandle maven = running;
-        if (maven == null) {
-            return;
-        }
+    private static void kill(ProcessHandle maven) {
         List<ProcessHandle> processes =
                 Stream.concat(Stream.of(maven), maven.descendants()).toList();
         processes.forEach(ProcessHandle::destroyForcibly);
@@ -137,7 +152,13 @@ final class Maven implements TestRunner, AutoCloseable {
     /** Any thread. Ends what runs; nothing runs after it. */
     @Override
     public void close() {
-        closed = true;
-        kill();
+        ProcessHandle maven;
+        synchronized (lock) {
+            closed = true;
+            maven = running;
+        }
+        if (maven != null) {
+            kill(maven);
+        }
     }
 }
