@@ -60,11 +60,12 @@ public final class MutantsCommand {
         Path built = root.resolve("mutants/target");
         // Of its own, so that two runs do not read each other's.
         Path logs = Files.createTempDirectory(Files.createDirectories(built.resolve("logs")), "run-");
-        SourceCopy copy = SourceCopy.of(root);
+        SourceCopy copy = SourceCopy.empty();
         Maven maven = new Maven(copy.folder(), logs, built.resolve("classes"), Stage.MODULES);
         // However the JVM ends: a Maven that still ran would write into the folder that is deleted.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> clean(maven, copy), "clean-up"));
 
+        copy.copyFrom(root);
         Trial trial = new Trial(copy, catalog(copy.folder()), maven, System.err::println);
         System.err.println("Building a copy of the sources; what Maven says is in " + logs);
         trial.prepare(mutants);
