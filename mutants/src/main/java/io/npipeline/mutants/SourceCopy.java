@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A copy of the sources in a temporary folder, into which one patch at a time is put.
@@ -101,8 +103,17 @@ final class SourceCopy implements AutoCloseable {
 
     /** The files that a patch changes, relative to the root of the sources; none when it is no patch. */
     static List<String> changedFiles(Path patch) throws IOException, InterruptedException {
+        Set<String> files = new LinkedHashSet<>(filesAfter(patch));
+        files.addAll(filesAfter(patch, "--reverse")); // of a file that is moved, the place before
+        return List.copyOf(files);
+    }
+
+    private static List<String> filesAfter(Path patch, String... options) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("apply", "--numstat"));
+        words.addAll(List.of(options));
+        words.add(patch.toString());
         // Added and deleted lines, and the path, which is the last of three columns.
-        return git(patch.resolveSibling(""), "apply", "--numstat", patch.toString())
+        return git(patch.resolveSibling(""), words.toArray(String[]::new))
                 .text()
                 .lines()
                 .filter(line -> line.contains("\t"))

@@ -71,7 +71,12 @@ enum Stage {
      */
     abstract List<TestClass> tests(Mutant mutant, Collection<String> changedFiles, TestCatalog catalog);
 
-    /** The connectors use the bridge and nothing uses a connector; any other file may matter to all. */
+    /** Whether a change of this file, relative to the root, is one that the stages can judge: code that is not a test. */
+    static boolean judges(String file) {
+        return MODULES.stream().anyMatch(module -> file.startsWith(module + "/src/main/"));
+    }
+
+    /** The connectors use the bridge and nothing uses a connector. */
     private static Set<String> affected(Collection<String> changedFiles) {
         Set<String> modules = new LinkedHashSet<>();
         for (String file : changedFiles) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -57,8 +58,15 @@ final class Trial {
     }
 
     Verdict decide(Mutant mutant) throws IOException, InterruptedException {
+        Collection<String> changedFiles = SourceCopy.changedFiles(mutant.patch());
+        Optional<String> foreign =
+                changedFiles.stream().filter(file -> !Stage.judges(file)).findFirst();
+        if (foreign.isPresent()) {
+            return new Verdict.Untried("changes " + foreign.get() + ", which is not in src/main of "
+                    + String.join(", ", Stage.MODULES) + ": no test could tell");
+        }
         try {
-            return runStages(mutant, SourceCopy.changedFiles(mutant.patch()));
+            return runStages(mutant, changedFiles);
         } catch (NotApplicableException e) {
             return new Verdict.Untried("does not apply: " + e.getMessage());
         }

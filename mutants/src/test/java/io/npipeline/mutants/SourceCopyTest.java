@@ -163,6 +163,18 @@ class SourceCopyTest {
         assertThat(SourceCopy.changedFiles(write("a.patch", PATCH))).containsExactly("module/A.java");
     }
 
+    @Test
+    void movedFileIsChangedInBothPlaces() throws Exception {
+        Path patch = write("a.patch", """
+                diff --git a/tests/A.java b/module/A.java
+                similarity index 100%
+                rename from tests/A.java
+                rename to module/A.java
+                """);
+
+        assertThat(SourceCopy.changedFiles(patch)).containsExactly("module/A.java", "tests/A.java");
+    }
+
     private SourceCopy copy() throws IOException, InterruptedException {
         SourceCopy copy = SourceCopy.empty();
         copy.copyFrom(root);

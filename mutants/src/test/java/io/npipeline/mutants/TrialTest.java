@@ -153,6 +153,17 @@ class TrialTest {
     }
 
     @Test
+    void patchThatChangesATestTooIsNotTried() throws Exception {
+        String test = SOURCE.replace("main", "test");
+        Mutant mutant = mutant();
+        Files.writeString(mutant.patch(), PATCH + PATCH.replace(SOURCE, test));
+
+        assertThat(trial.decide(mutant)).isInstanceOfSatisfying(Untried.class, untried -> assertThat(untried.reason())
+                .startsWith("changes " + test));
+        assertThat(tests.runs).isEmpty();
+    }
+
+    @Test
     void mutantIsTakenOutAgain() throws Exception {
         trial.decide(mutant());
 
