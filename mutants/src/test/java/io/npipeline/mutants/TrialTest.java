@@ -62,7 +62,7 @@ class TrialTest {
         trial.prepare(List.of(mutant("NamedTest")));
 
         assertThat(trial.decide(mutant("NamedTest"))).isEqualTo(new Caught("NamedTest.keeps"));
-        assertThat(tests.runs).containsExactly("sound [e.NamedTest]", "mutant [e.NamedTest]");
+        assertThat(tests.runs).containsExactly("sound [e.NamedTest]", "mutant [e.NamedTest]", "mutant [e.NamedTest]");
     }
 
     @Test
@@ -74,8 +74,8 @@ class TrialTest {
                 .containsExactly(
                         "mutant [e.NamedTest, e.UnitTest]",
                         "mutant [i.WorkerIT]",
-                        "sound [i.WorkerIT]",
-                        "mutant [i.WorkerIT]");
+                        "mutant [i.WorkerIT]",
+                        "sound [i.WorkerIT]");
     }
 
     @Test
@@ -85,6 +85,39 @@ class TrialTest {
 
         assertThat(trial.decide(mutant())).isEqualTo(new Caught("UnitTest.sees"));
         assertThat(tests.runs).contains("mutant [e.UnitTest]");
+    }
+
+    @Test
+    void namedTestThatFailsOnceOnlyDoesNotCountEither() throws Exception {
+        tests.withMutantOnce("e.NamedTest", failed("e.NamedTest", "isSlow"));
+        trial.prepare(List.of(mutant("NamedTest")));
+
+        assertThat(trial.decide(mutant("NamedTest")))
+                .isInstanceOfSatisfying(Survived.class, survived -> assertThat(survived.reason())
+                        .startsWith("only NamedTest failed"));
+    }
+
+    @Test
+    void testWhoseSecondRunBreaksSaysNothing() throws Exception {
+        tests.withMutantOnce("e.UnitTest", failed("e.UnitTest", "sees"));
+        tests.withMutant("e.UnitTest", new Broken("no space left"));
+
+        assertThat(trial.decide(mutant())).isEqualTo(new Untried("no space left"));
+    }
+
+    @Test
+    void testThatCannotRunWithoutTheMutantSaysNothing() throws Exception {
+        tests.withMutant("e.UnitTest", failed("e.UnitTest", "sees"));
+        tests.without("e.UnitTest", new Broken("no space left"));
+
+        assertThat(trial.decide(mutant())).isEqualTo(new Untried("without the mutant: no space left"));
+    }
+
+    @Test
+    void failureOfATestThatWasNotAskedForSaysNothing() throws Exception {
+        tests.withMutant("e.UnitTest", failed("e.OtherTest", "sees"));
+
+        assertThat(trial.decide(mutant())).isInstanceOf(Untried.class);
     }
 
     @Test
