@@ -33,6 +33,12 @@ final class Maven implements TestRunner, AutoCloseable {
     private static final String UNIT_TEST_LIMIT = "2 m";
     private static final String INTEGRATION_TEST_LIMIT = "15 m";
 
+    /** Several times what a run takes on a slow machine: to compile everything, and then for each class of tests. */
+    private static final Duration BUILD_LIMIT = Duration.ofMinutes(15);
+
+    private static final Duration UNIT_CLASS_LIMIT = Duration.ofSeconds(20);
+    private static final Duration INTEGRATION_CLASS_LIMIT = Duration.ofMinutes(6);
+
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
     /** Of Surefire and Failsafe: what stands for no test. */
@@ -72,10 +78,10 @@ final class Maven implements TestRunner, AutoCloseable {
     }
 
     @Override
-    public TestRun run(String name, Collection<TestClass> tests, Duration limit)
-            throws IOException, InterruptedException {
+    public TestRun run(String name, Collection<TestClass> tests) throws IOException, InterruptedException {
         TestReports.delete(root);
         Path log = logs.resolve(name + ".log");
+        Duration limit = limit(tests);
         Process maven = start(command(tests), log);
         boolean ended = maven.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         if (!ended) {
@@ -132,6 +138,14 @@ final class Maven implements TestRunner, AutoCloseable {
         command.add("-am");
         command.add(tests.isEmpty() ? "test-compile" : integration ? "verify" : "test");
         return command;
+    }
+
+    /** After which a run is given up. */
+    static Duration limit(Collection<TestClass> tests) {
+        long integration = tests.stream().filter(TestClass::isIntegration).count();
+        return BUILD_LIMIT
+                .plus(UNIT_CLASS_LIMIT.multipliedBy(tests.size() - integration))
+                .plus(INTEGRATION_CLASS_LIMIT.multipliedBy(integration));
     }
 
     private static String names(Collection<TestClass> tests, Predicate<TestClass> which) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Tells which test classes pass without a mutant; the failure of another says nothing. Each is tried once. While tests run
+ * Tells which test classes pass without a mutant; the failure of another says nothing. While tests run
  * here, no mutant may be in the copy.
  *
  * <p>One thread only.
@@ -33,16 +33,25 @@ final class SoundTests {
     }
 
     /**
-     * Tries many at once, and compiles what they need.
+     * Tries many at once, and compiles what they need. A class that fails is tried by itself, and the others without it.
      *
-     * @throws UndecidedException when something fails already
+     * @throws UndecidedException when something else than a test fails
      */
     void tryAll(Collection<TestClass> tests) throws IOException, InterruptedException, UndecidedException {
-        TestRun run = runner.run("without-mutant", tests, Stage.NAMED.limit());
+        List<TestClass> left = List.copyOf(tests);
+        TestRun run = runner.run("without-mutant", left);
+        while (run instanceof Refused refused) {
+            TestClass failed = refused.among(left);
+            if (!isSound(failed)) {
+                progress.accept(run.description() + " fails without a mutant; those that name its class are not tried");
+            }
+            left = left.stream().filter(test -> !test.equals(failed)).toList();
+            run = runner.run("without-mutant", left);
+        }
         if (!(run instanceof Passed)) {
             throw new UndecidedException(run.description());
         }
-        tests.forEach(test -> known.put(test.name(), true));
+        left.forEach(test -> known.put(test.name(), true));
     }
 
     /** Tries a class, if it is not known; {@link UndecidedException} when something else than a test fails. */
@@ -52,7 +61,7 @@ final class SoundTests {
             return before;
         }
         progress.accept("running " + test.simpleName() + " without a mutant");
-        TestRun run = runner.run("without-mutant-" + test.simpleName(), List.of(test), Stage.WORKERS.limit());
+        TestRun run = runner.run("without-mutant-" + test.simpleName(), List.of(test));
         if (!(run instanceof Passed) && !(run instanceof Refused)) {
             throw new UndecidedException("without the mutant: " + run.description());
         }

@@ -49,9 +49,10 @@ final class Trial {
     }
 
     /**
-     * Compiles the copy and runs the tests that the mutants name, before any mutant is put in.
+     * Compiles the copy and runs the tests that the mutants name, before any mutant is put in. A mutant that names one that
+     * fails will not be tried.
      *
-     * @throws UsageException when something fails already
+     * @throws UsageException when something else than a test fails already
      */
     void prepare(Collection<Mutant> mutants) throws IOException, InterruptedException, UsageException {
         try {
@@ -71,11 +72,20 @@ final class Trial {
                     + String.join(", ", Stage.MODULES) + ": no test could tell");
         }
         try {
+            requireSoundNames(mutant);
             return runStages(mutant, changedFiles);
         } catch (NotApplicableException e) {
             return new Verdict.Untried("does not apply: " + e.getMessage());
         } catch (UndecidedException e) {
             return new Verdict.Untried(e.reason());
+        }
+    }
+
+    private void requireSoundNames(Mutant mutant) throws UndecidedException {
+        for (TestClass test : catalog.named(mutant.tests())) {
+            if (soundTests.isKnownToFail(test)) {
+                throw new UndecidedException("names " + test.simpleName() + ", which fails without a mutant too");
+            }
         }
     }
 
@@ -116,29 +126,24 @@ final class Trial {
     private Attempt attempt(Mutant mutant, Stage stage, Collection<TestClass> tests)
             throws IOException, InterruptedException, NotApplicableException, UndecidedException {
         try (SourceCopy.Applied applied = copy.apply(mutant.patch())) {
-            TestRun run = run(mutant, stage, stage.label(), stage.description(), tests);
+            TestRun run = run(mutant, stage.label(), stage.description(), tests);
             if (run instanceof Passed passed) {
                 return new AllPassed(passed.tests());
             }
             Refused refused = (Refused) run;
-            TestClass test = tests.stream()
-                    .filter(one -> one.name().equals(refused.testClass()))
-                    .findFirst()
-                    .orElseThrow(
-                            () -> new UndecidedException("a test failed that was not to run: " + run.description()));
+            TestClass test = refused.among(tests);
             String name = test.simpleName();
             boolean twice = !soundTests.isKnownToFail(test)
-                    && run(mutant, stage, stage.label() + "-" + name, name + " once more", List.of(test))
-                            instanceof Refused;
+                    && run(mutant, stage.label() + "-" + name, name + " once more", List.of(test)) instanceof Refused;
             return new OneFailed(test, run.description(), twice);
         }
     }
 
     /** Returns a {@link Passed} or a {@link Refused}; anything else says nothing about the mutant. */
-    private TestRun run(Mutant mutant, Stage stage, String label, String description, Collection<TestClass> tests)
+    private TestRun run(Mutant mutant, String label, String description, Collection<TestClass> tests)
             throws IOException, InterruptedException, UndecidedException {
         progress.accept(mutant.name() + ": running " + description);
-        TestRun run = runner.run(mutant.name() + "-" + label, tests, stage.limit());
+        TestRun run = runner.run(mutant.name() + "-" + label, tests);
         if (run instanceof Passed || run instanceof Refused) {
             return run;
         }

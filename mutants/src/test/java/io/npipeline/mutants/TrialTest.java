@@ -204,12 +204,34 @@ class TrialTest {
     }
 
     @Test
-    void sourcesThatFailWithoutAMutantAreSaidAtOnce() {
+    void namedTestThatFailsWithoutAMutantSparesTheOthers() throws Exception {
         tests.without("e.NamedTest", failed("e.NamedTest", "keeps"));
+        tests.withMutant("e.UnitTest", failed("e.UnitTest", "sees"));
+        trial.prepare(List.of(mutant("NamedTest"), mutant("UnitTest")));
+
+        assertThat(trial.decide(mutant("NamedTest")))
+                .isEqualTo(new Untried("names NamedTest, which fails without a mutant too"));
+        assertThat(trial.decide(mutant("UnitTest"))).isEqualTo(new Caught("UnitTest.sees"));
+        assertThat(tests.runs)
+                .startsWith("sound [e.NamedTest, e.UnitTest]", "sound [e.NamedTest]", "sound [e.UnitTest]");
+    }
+
+    @Test
+    void namedTestThatFailsOnceWithoutAMutantIsSound() throws Exception {
+        tests.withoutOnce("e.NamedTest", failed("e.NamedTest", "isSlow"));
+        tests.withMutant("e.NamedTest", failed("e.NamedTest", "keeps"));
+        trial.prepare(List.of(mutant("NamedTest")));
+
+        assertThat(trial.decide(mutant("NamedTest"))).isEqualTo(new Caught("NamedTest.keeps"));
+    }
+
+    @Test
+    void buildThatBreaksWithoutAMutantIsSaidAtOnce() {
+        tests.without("e.NamedTest", new NotCompiled("A.java:[1,1] no"));
 
         assertThatThrownBy(() -> trial.prepare(List.of(mutant("NamedTest"))))
                 .isInstanceOf(UsageException.class)
-                .hasMessageEndingWith("without a mutant: NamedTest.keeps");
+                .hasMessageEndingWith("without a mutant: does not compile: A.java:[1,1] no");
     }
 
     private Mutant mutant(String... named) throws IOException {
@@ -227,6 +249,7 @@ class TrialTest {
         private final Map<String, TestRun> withMutant = new HashMap<>();
         private final Map<String, TestRun> withMutantOnce = new HashMap<>();
         private final Map<String, TestRun> without = new HashMap<>();
+        private final Map<String, TestRun> withoutOnce = new HashMap<>();
         private final List<String> runs = new ArrayList<>();
 
         void withMutant(String testClass, TestRun run) {
@@ -237,12 +260,16 @@ class TrialTest {
             withMutantOnce.put(testClass, run);
         }
 
+        void withoutOnce(String testClass, TestRun run) {
+            withoutOnce.put(testClass, run);
+        }
+
         void without(String testClass, TestRun run) {
             without.put(testClass, run);
         }
 
         @Override
-        public TestRun run(String name, Collection<TestClass> classes, Duration limit) throws IOException {
+        public TestRun run(String name, Collection<TestClass> classes) throws IOException {
             String state = Files.readString(source).strip();
             List<String> names = classes.stream().map(TestClass::name).toList();
             runs.add(state + " " + names);
@@ -256,11 +283,8 @@ class TrialTest {
         }
 
         private @Nullable TestRun scripted(String testClass, boolean mutant) {
-            if (!mutant) {
-                return without.get(testClass);
-            }
-            TestRun once = withMutantOnce.remove(testClass);
-            return once == null ? withMutant.get(testClass) : once;
+            TestRun once = (mutant ? withMutantOnce : withoutOnce).remove(testClass);
+            return once == null ? (mutant ? withMutant : without).get(testClass) : once;
         }
     }
 }
