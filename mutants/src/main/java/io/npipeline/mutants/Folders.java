@@ -8,6 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Copying and deleting of whole folders. */
@@ -18,11 +19,18 @@ final class Folders {
 
     private Folders() {}
 
-    /** Copies the sources of a checkout, without what was built from them. */
-    static void copySources(Path from, Path to) throws IOException {
+    /**
+     * Copies the sources of a checkout, without what was built from them.
+     *
+     * @param stopped asked before each file and folder; ends the copying early
+     */
+    static void copySources(Path from, Path to, BooleanSupplier stopped) throws IOException {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                if (stopped.getAsBoolean()) {
+                    return FileVisitResult.TERMINATE;
+                }
                 if (isLeftOut(folder)) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
@@ -32,10 +40,21 @@ final class Folders {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (stopped.getAsBoolean()) {
+                    return FileVisitResult.TERMINATE;
+                }
                 if (!isLeftOut(file)) { // in a worktree .git is a file
                     Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
                 }
                 return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException error) throws IOException {
+                if (isLeftOut(file)) { // another build may just delete it
+                    return FileVisitResult.CONTINUE;
+                }
+                throw error;
             }
 
             private boolean isLeftOut(Path path) {

@@ -33,6 +33,12 @@ final class Maven implements TestRunner, AutoCloseable {
     private static final String UNIT_TEST_LIMIT = "2 m";
     private static final String INTEGRATION_TEST_LIMIT = "15 m";
 
+    /** Several times what a run takes on a slow machine: to compile everything, and then for each class of tests. */
+    private static final Duration BUILD_LIMIT = Duration.ofMinutes(15);
+
+    private static final Duration UNIT_CLASS_LIMIT = Duration.ofSeconds(20);
+    private static final Duration INTEGRATION_CLASS_LIMIT = Duration.ofMinutes(6);
+
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
     /** Of Surefire and Failsafe: what stands for no test. */
@@ -50,8 +56,13 @@ final class Maven implements TestRunner, AutoCloseable {
     private final Path logs;
     private final Path extensions;
     private final List<String> modules;
-    private volatile @Nullable ProcessHandle running;
-    private volatile boolean closed;
+    private final Object lock = new Object();
+
+    /** Under the lock. */
+    private @Nullable ProcessHandle running;
+
+    /** Under the lock. */
+    private boolean closed;
 
     /**
      * @param root the folder of the sources
@@ -67,33 +78,47 @@ final class Maven implements TestRunner, AutoCloseable {
     }
 
     @Override
-    public TestRun run(String name, Collection<TestClass> tests, Duration limit)
-            throws IOException, InterruptedException {
+    public TestRun run(String name, Collection<TestClass> tests) throws IOException, InterruptedException {
         TestReports.delete(root);
         Path log = logs.resolve(name + ".log");
+        Duration limit = limit(tests);
         Process maven = start(command(tests), log);
         boolean ended = maven.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         if (!ended) {
-            kill();
+            kill(maven.toHandle());
             maven.waitFor();
         }
-        running = null;
-        if (closed) {
-            throw new InterruptedException("stopped");
-        }
+        end();
         return TestOutcome.of(
                 ended ? maven.exitValue() : TestOutcome.KILLED, MavenOutput.read(log), TestReports.read(root), limit);
     }
 
-    private Process start(List<String> command, Path log) throws IOException {
-        Process maven = new ProcessBuilder(command)
+    private Process start(List<String> command, Path log) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(root.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        running = maven.toHandle();
-        return maven;
+                .redirectOutput(log.toFile());
+        // Under the lock, so that none is started behind the back of close.
+        synchronized (lock) {
+            requireOpen();
+            Process maven = builder.start();
+            running = maven.toHandle();
+            return maven;
+        }
+    }
+
+    private void end() throws InterruptedException {
+        synchronized (lock) {
+            running = null;
+            requireOpen();
+        }
+    }
+
+    private void requireOpen() throws InterruptedException {
+        if (closed) {
+            throw new InterruptedException("stopped");
+        }
     }
 
     private List<String> command(Collection<TestClass> tests) {
@@ -115,17 +140,21 @@ final class Maven implements TestRunner, AutoCloseable {
         return command;
     }
 
+    /** After which a run is given up. */
+    static Duration limit(Collection<TestClass> tests) {
+        long integration = tests.stream().filter(TestClass::isIntegration).count();
+        return BUILD_LIMIT
+                .plus(UNIT_CLASS_LIMIT.multipliedBy(tests.size() - integration))
+                .plus(INTEGRATION_CLASS_LIMIT.multipliedBy(integration));
+    }
+
     private static String names(Collection<TestClass> tests, Predicate<TestClass> which) {
         String names = tests.stream().filter(which).map(TestClass::name).collect(Collectors.joining(","));
         return names.isEmpty() ? NO_TEST : names;
     }
 
     /** Ends Maven and whatever it started, and waits until they are gone. */
-    private void kill() {
-        ProcessHandle maven = running;
-        if (maven == null) {
-            return;
-        }
+    private static void kill(ProcessHandle maven) {
         List<ProcessHandle> processes =
                 Stream.concat(Stream.of(maven), maven.descendants()).toList();
         processes.forEach(ProcessHandle::destroyForcibly);
@@ -137,7 +166,13 @@ final class Maven implements TestRunner, AutoCloseable {
     /** Any thread. Ends what runs; nothing runs after it. */
     @Override
     public void close() {
-        closed = true;
-        kill();
+        ProcessHandle maven;
+        synchronized (lock) {
+            closed = true;
+            maven = running;
+        }
+        if (maven != null) {
+            kill(maven);
+        }
     }
 }

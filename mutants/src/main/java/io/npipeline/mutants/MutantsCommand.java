@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * The entry point of {@code ./npipeline mutants}. Exit codes: 0 all mutants were caught, 1 one survived, 2 one could not be
- * tried, or the command could not begin.
+ * tried, or the command could not begin or go on.
  */
 public final class MutantsCommand {
 
@@ -23,11 +23,12 @@ public final class MutantsCommand {
     private MutantsCommand() {}
 
     /** Runs the command. */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         System.exit(run(Path.of(System.getProperty(HOME_PROPERTY, ".")), List.copyOf(Arrays.asList(arguments))));
     }
 
-    private static int run(Path home, List<String> arguments) throws IOException {
+    /** Returns the exit code. What goes wrong must not end the JVM: it would do so with the code of a survivor. */
+    static int run(Path home, List<String> arguments) {
         Path root = home.toAbsolutePath().normalize();
         try {
             Options options = Options.parse(arguments);
@@ -41,7 +42,15 @@ public final class MutantsCommand {
         } catch (InterruptedException e) {
             System.err.println("Stopped.");
             return NOT_DONE;
+        } catch (IOException | RuntimeException | LinkageError e) { // the last: a clean took the classes away
+            System.err.println("Mutants could not be tried to the end: " + reason(e) + ".");
+            return NOT_DONE;
         }
+    }
+
+    /** With its type, because the message of an exception about a file may be the file alone. */
+    private static String reason(Throwable error) {
+        return error.getClass().getSimpleName() + ": " + error.getMessage();
     }
 
     private static List<Mutant> mutants(Path root, Options options) throws IOException {
@@ -60,11 +69,12 @@ public final class MutantsCommand {
         Path built = root.resolve("mutants/target");
         // Of its own, so that two runs do not read each other's.
         Path logs = Files.createTempDirectory(Files.createDirectories(built.resolve("logs")), "run-");
-        SourceCopy copy = SourceCopy.of(root);
+        SourceCopy copy = SourceCopy.empty();
         Maven maven = new Maven(copy.folder(), logs, built.resolve("classes"), Stage.MODULES);
         // However the JVM ends: a Maven that still ran would write into the folder that is deleted.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> clean(maven, copy), "clean-up"));
 
+        copy.copyFrom(root);
         Trial trial = new Trial(copy, catalog(copy.folder()), maven, System.err::println);
         System.err.println("Building a copy of the sources; what Maven says is in " + logs);
         trial.prepare(mutants);

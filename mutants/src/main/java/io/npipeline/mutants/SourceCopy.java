@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A copy of the sources in a temporary folder, into which one patch at a time is put.
  *
- * <p>One thread only.
+ * <p>One thread only, but for {@link #close}.
  */
 final class SourceCopy implements AutoCloseable {
 
@@ -32,6 +34,7 @@ final class SourceCopy implements AutoCloseable {
     private record Answer(int exitCode, String text) {}
 
     private final Path folder;
+    private volatile boolean closed;
 
     /**
      * @param folder absolute, of sources that may be changed
@@ -40,11 +43,31 @@ final class SourceCopy implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Copies the sources of a checkout into a temporary folder. */
-    static SourceCopy of(Path root) throws IOException {
-        Path folder = Files.createTempDirectory("npipeline-mutants-").toRealPath();
-        Folders.copySources(root, folder);
-        return new SourceCopy(folder);
+    /** A temporary folder with nothing in it yet. */
+    static SourceCopy empty() throws IOException {
+        return new SourceCopy(Files.createTempDirectory("npipeline-mutants-").toRealPath());
+    }
+
+    /** Copies the sources of a checkout; when that fails, the folder is deleted. */
+    void copyFrom(Path root) throws IOException, InterruptedException {
+        try {
+            // Under the lock, as all that writes into the folder, so that close does not delete what is still written.
+            synchronized (this) {
+                Folders.copySources(root, folder, () -> closed);
+                requireOpen();
+            }
+        } catch (IOException | RuntimeException e) {
+            closeQuietly(e);
+            throw e;
+        }
+    }
+
+    private void closeQuietly(Exception cause) {
+        try {
+            close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     Path folder() {
@@ -61,7 +84,8 @@ final class SourceCopy implements AutoCloseable {
     }
 
     /** Puts a patch in. */
-    Applied apply(Path patch) throws IOException, InterruptedException, NotApplicableException {
+    synchronized Applied apply(Path patch) throws IOException, InterruptedException, NotApplicableException {
+        requireOpen();
         Answer answer = git(folder, "apply", "--whitespace=nowarn", patch.toString());
         if (answer.exitCode() != 0) {
             throw new NotApplicableException(answer.text().lines().findFirst().orElse("git does not say why"));
@@ -69,7 +93,8 @@ final class SourceCopy implements AutoCloseable {
         return () -> revert(patch);
     }
 
-    private void revert(Path patch) throws IOException, InterruptedException {
+    private synchronized void revert(Path patch) throws IOException, InterruptedException {
+        requireOpen();
         Answer answer = git(folder, "apply", "--reverse", "--whitespace=nowarn", patch.toString());
         if (answer.exitCode() != 0) {
             throw new IOException("The patch " + patch + " could not be taken out again: " + answer.text());
@@ -78,8 +103,17 @@ final class SourceCopy implements AutoCloseable {
 
     /** The files that a patch changes, relative to the root of the sources; none when it is no patch. */
     static List<String> changedFiles(Path patch) throws IOException, InterruptedException {
+        Set<String> files = new LinkedHashSet<>(filesAfter(patch));
+        files.addAll(filesAfter(patch, "--reverse")); // of a file that is moved, the place before
+        return List.copyOf(files);
+    }
+
+    private static List<String> filesAfter(Path patch, String... options) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("apply", "--numstat"));
+        words.addAll(List.of(options));
+        words.add(patch.toString());
         // Added and deleted lines, and the path, which is the last of three columns.
-        return git(patch.resolveSibling(""), "apply", "--numstat", patch.toString())
+        return git(patch.resolveSibling(""), words.toArray(String[]::new))
                 .text()
                 .lines()
                 .filter(line -> line.contains("\t"))
@@ -103,8 +137,18 @@ final class SourceCopy implements AutoCloseable {
         return new Answer(git.waitFor(), text);
     }
 
+    private void requireOpen() throws InterruptedException {
+        if (closed) {
+            throw new InterruptedException("stopped");
+        }
+    }
+
+    /** Any thread. Deletes the folder; copying that is under way ends. */
     @Override
     public void close() throws IOException {
-        Folders.delete(folder);
+        closed = true;
+        synchronized (this) {
+            Folders.delete(folder);
+        }
     }
 }

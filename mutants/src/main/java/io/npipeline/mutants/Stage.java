@@ -1,6 +1,5 @@
 package io.npipeline.mutants;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.Set;
 /** The tests that are tried on a mutant, the quickest to tell first. */
 enum Stage {
     /** Those that the patch names. */
-    NAMED("named", "the tests it names", Duration.ofMinutes(15)) {
+    NAMED("named", "the tests it names") {
         @Override
         List<TestClass> tests(Mutant mutant, Collection<String> changedFiles, TestCatalog catalog) {
             return catalog.named(mutant.tests());
@@ -17,7 +16,7 @@ enum Stage {
     },
 
     /** All unit tests that what was changed can matter to. */
-    UNITS("units", "all unit tests", Duration.ofMinutes(30)) {
+    UNITS("units", "all unit tests") {
         @Override
         List<TestClass> tests(Mutant mutant, Collection<String> changedFiles, TestCatalog catalog) {
             return catalog.units(affected(changedFiles));
@@ -25,7 +24,7 @@ enum Stage {
     },
 
     /** Those on real workers, and the checks that span modules. */
-    WORKERS("workers", "the integration tests", Duration.ofMinutes(90)) {
+    WORKERS("workers", "the integration tests") {
         @Override
         List<TestClass> tests(Mutant mutant, Collection<String> changedFiles, TestCatalog catalog) {
             return catalog.all(INTEGRATION_TESTS);
@@ -42,12 +41,10 @@ enum Stage {
 
     private final String label;
     private final String description;
-    private final Duration limit;
 
-    Stage(String label, String description, Duration limit) {
+    Stage(String label, String description) {
         this.label = label;
         this.description = description;
-        this.limit = limit;
     }
 
     /** For names of files. */
@@ -59,11 +56,6 @@ enum Stage {
         return description;
     }
 
-    /** Several times what it takes on a slow machine. */
-    Duration limit() {
-        return limit;
-    }
-
     /**
      * The tests to run; none where there are none for this mutant.
      *
@@ -71,7 +63,12 @@ enum Stage {
      */
     abstract List<TestClass> tests(Mutant mutant, Collection<String> changedFiles, TestCatalog catalog);
 
-    /** The connectors use the bridge and nothing uses a connector; any other file may matter to all. */
+    /** Whether a change of this file, relative to the root, is one that the stages can judge: code that is not a test. */
+    static boolean judges(String file) {
+        return MODULES.stream().anyMatch(module -> file.startsWith(module + "/src/main/"));
+    }
+
+    /** The connectors use the bridge and nothing uses a connector. */
     private static Set<String> affected(Collection<String> changedFiles) {
         Set<String> modules = new LinkedHashSet<>();
         for (String file : changedFiles) {

@@ -1,6 +1,7 @@
 package io.npipeline.mutants;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /** How a run of tests ended. */
@@ -25,6 +26,14 @@ sealed interface TestRun {
     sealed interface Refused extends TestRun {
         /** The class, with its package. */
         String testClass();
+
+        /** The class, of those that were to run. */
+        default TestClass among(Collection<TestClass> tests) throws UndecidedException {
+            return tests.stream()
+                    .filter(test -> test.name().equals(testClass()))
+                    .findFirst()
+                    .orElseThrow(() -> new UndecidedException("a test failed that was not to run: " + description()));
+        }
     }
 
     /**

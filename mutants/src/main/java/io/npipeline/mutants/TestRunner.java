@@ -1,7 +1,6 @@
 package io.npipeline.mutants;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Collection;
 
 /** Compiles the sources as they are and runs tests on them. */
@@ -12,7 +11,6 @@ interface TestRunner {
      *
      * @param name of the file that keeps the output
      * @param tests with none the sources are compiled only
-     * @param limit after which the run is given up
      */
-    TestRun run(String name, Collection<TestClass> tests, Duration limit) throws IOException, InterruptedException;
+    TestRun run(String name, Collection<TestClass> tests) throws IOException, InterruptedException;
 }

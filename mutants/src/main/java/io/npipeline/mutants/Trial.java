@@ -5,29 +5,36 @@ import io.npipeline.mutants.TestRun.Passed;
 import io.npipeline.mutants.TestRun.Refused;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Tries mutants, one after the other. A test that fails counts only if it passes without the mutant, on the same copy and
- * the same machine; one that the patch does not name must also fail a second time, because with all tests on a busy machine
- * some test may fail by itself.
+ * Tries mutants, one after the other. A test that fails counts only if its class fails a second time, because on a busy
+ * machine one may fail by itself, and passes without the mutant, on the same copy and the same machine.
  *
  * <p>One thread only.
  */
 final class Trial {
 
+    /** What some tests say about a mutant. */
+    private sealed interface Attempt {}
+
+    private record AllPassed(int tests) implements Attempt {}
+
+    /**
+     * @param description which method failed, for the user
+     * @param twice whether the class failed in a run of its own too
+     */
+    private record OneFailed(TestClass test, String description, boolean twice) implements Attempt {}
+
     private final SourceCopy copy;
     private final TestCatalog catalog;
     private final TestRunner runner;
+    private final SoundTests soundTests;
     private final Consumer<String> progress;
-
-    /** Whether a test class passes without a mutant, by its name. */
-    private final Map<String, Boolean> sound = new HashMap<>();
 
     /**
      * @param runner of tests in the copy
@@ -38,54 +45,70 @@ final class Trial {
         this.catalog = catalog;
         this.runner = runner;
         this.progress = progress;
+        soundTests = new SoundTests(runner, progress);
     }
 
     /**
-     * Compiles the copy and runs the tests that the mutants name, before any mutant is put in.
+     * Compiles the copy and runs the tests that the mutants name, before any mutant is put in. A mutant that names one that
+     * fails will not be tried.
      *
-     * @throws UsageException when something fails already
+     * @throws UsageException when something else than a test fails already
      */
     void prepare(Collection<Mutant> mutants) throws IOException, InterruptedException, UsageException {
-        List<TestClass> named = catalog.named(
-                mutants.stream().flatMap(mutant -> mutant.tests().stream()).toList());
-        TestRun run = runner.run("without-mutant", named, Stage.NAMED.limit());
-        if (!(run instanceof Passed)) {
-            throw new UsageException(
-                    "Nothing can be said, because of the sources without a mutant: " + run.description());
+        try {
+            soundTests.tryAll(catalog.named(
+                    mutants.stream().flatMap(mutant -> mutant.tests().stream()).toList()));
+        } catch (UndecidedException e) {
+            throw new UsageException("Nothing can be said, because of the sources without a mutant: " + e.getMessage());
         }
-        named.forEach(test -> sound.put(test.name(), true));
     }
 
     Verdict decide(Mutant mutant) throws IOException, InterruptedException {
+        Collection<String> changedFiles = SourceCopy.changedFiles(mutant.patch());
+        Optional<String> foreign =
+                changedFiles.stream().filter(file -> !Stage.judges(file)).findFirst();
+        if (foreign.isPresent()) {
+            return new Verdict.Untried("changes " + foreign.get() + ", which is not in src/main of "
+                    + String.join(", ", Stage.MODULES) + ": no test could tell");
+        }
         try {
-            return runStages(mutant, SourceCopy.changedFiles(mutant.patch()));
+            requireSoundNames(mutant);
+            return runStages(mutant, changedFiles);
         } catch (NotApplicableException e) {
             return new Verdict.Untried("does not apply: " + e.getMessage());
+        } catch (UndecidedException e) {
+            return new Verdict.Untried(e.reason());
+        }
+    }
+
+    private void requireSoundNames(Mutant mutant) throws UndecidedException {
+        for (TestClass test : catalog.named(mutant.tests())) {
+            if (soundTests.isKnownToFail(test)) {
+                throw new UndecidedException("names " + test.simpleName() + ", which fails without a mutant too");
+            }
         }
     }
 
     private Verdict runStages(Mutant mutant, Collection<String> changedFiles)
-            throws IOException, InterruptedException, NotApplicableException {
+            throws IOException, InterruptedException, NotApplicableException, UndecidedException {
         Set<String> doubtful = new TreeSet<>();
         int passed = 0;
         for (Stage stage : Stage.values()) {
             List<TestClass> tests = stage.tests(mutant, changedFiles, catalog);
             while (!tests.isEmpty()) {
-                TestRun run = runWith(mutant, stage, stage.label(), stage.description(), tests);
-                if (run instanceof Passed well) {
+                Attempt attempt = attempt(mutant, stage, tests);
+                if (attempt instanceof AllPassed well) {
                     passed += well.tests();
                     break;
                 }
-                if (!(run instanceof Refused refused)) {
-                    return new Verdict.Untried(run.description());
+                OneFailed failed = (OneFailed) attempt;
+                if (failed.twice() && soundTests.isSound(failed.test())) {
+                    return new Verdict.Caught(failed.description());
                 }
-                if (counts(refused, mutant, stage)) {
-                    return new Verdict.Caught(run.description());
-                }
-                progress.accept(mutant.name() + ": " + run.description() + " does not count");
-                doubtful.add(TestClass.simple(refused.testClass()));
+                progress.accept(mutant.name() + ": " + failed.description() + " does not count");
+                doubtful.add(failed.test().simpleName());
                 tests = tests.stream()
-                        .filter(test -> !test.name().equals(refused.testClass()))
+                        .filter(test -> !test.equals(failed.test()))
                         .toList();
             }
         }
@@ -99,40 +122,31 @@ final class Trial {
                                 + " failed, but not reliably, or without the mutant too");
     }
 
-    private TestRun runWith(Mutant mutant, Stage stage, String label, String description, Collection<TestClass> tests)
-            throws IOException, InterruptedException, NotApplicableException {
+    /** The second run is with the first one's mutant, still compiled, and takes little longer than the class. */
+    private Attempt attempt(Mutant mutant, Stage stage, Collection<TestClass> tests)
+            throws IOException, InterruptedException, NotApplicableException, UndecidedException {
         try (SourceCopy.Applied applied = copy.apply(mutant.patch())) {
-            progress.accept(mutant.name() + ": running " + description);
-            return runner.run(mutant.name() + "-" + label, tests, stage.limit());
+            TestRun run = run(mutant, stage.label(), stage.description(), tests);
+            if (run instanceof Passed passed) {
+                return new AllPassed(passed.tests());
+            }
+            Refused refused = (Refused) run;
+            TestClass test = refused.among(tests);
+            String name = test.simpleName();
+            boolean twice = !soundTests.isKnownToFail(test)
+                    && run(mutant, stage.label() + "-" + name, name + " once more", List.of(test)) instanceof Refused;
+            return new OneFailed(test, run.description(), twice);
         }
     }
 
-    private boolean counts(Refused refused, Mutant mutant, Stage stage)
-            throws IOException, InterruptedException, NotApplicableException {
-        String name = refused.testClass();
-        if (!isSound(name)) {
-            return false;
+    /** Returns a {@link Passed} or a {@link Refused}; anything else says nothing about the mutant. */
+    private TestRun run(Mutant mutant, String label, String description, Collection<TestClass> tests)
+            throws IOException, InterruptedException, UndecidedException {
+        progress.accept(mutant.name() + ": running " + description);
+        TestRun run = runner.run(mutant.name() + "-" + label, tests);
+        if (run instanceof Passed || run instanceof Refused) {
+            return run;
         }
-        if (stage == Stage.NAMED) {
-            return true;
-        }
-        String simple = TestClass.simple(name);
-        return runWith(mutant, stage, simple, simple + " once more", catalog.withName(name)) instanceof Refused;
-    }
-
-    /** The mutant must not be in the copy. */
-    private boolean isSound(String name) throws IOException, InterruptedException {
-        Boolean known = sound.get(name);
-        if (known != null) {
-            return known;
-        }
-        progress.accept("running " + TestClass.simple(name) + " without the mutant");
-        List<TestClass> tests = catalog.withName(name);
-        String log = "without-mutant-" + TestClass.simple(name);
-        boolean passes = !tests.isEmpty()
-                && runner.run(log, tests, Stage.WORKERS.limit()) instanceof Passed passed
-                && passed.tests() > 0;
-        sound.put(name, passes);
-        return passes;
+        throw new UndecidedException(run.description());
     }
 }

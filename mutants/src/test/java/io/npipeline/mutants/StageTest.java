@@ -22,7 +22,7 @@ class StageTest {
     @Test
     void namedTestsComeFirst() {
         assertThat(List.of(Stage.values())).startsWith(Stage.NAMED);
-        assertThat(tests(Stage.NAMED, "README.md")).containsExactly(SINK, KILL);
+        assertThat(tests(Stage.NAMED, "npipeline-bridge/src/main/java/A.java")).containsExactly(SINK, KILL);
     }
 
     @Test
@@ -32,14 +32,25 @@ class StageTest {
     }
 
     @Test
-    void anythingElseMattersToAllUnitTests() {
+    void bridgeMattersToAllUnitTests() {
         assertThat(tests(Stage.UNITS, "npipeline-bridge/src/main/java/A.java")).containsExactly(ENGINE, SINK, SOURCE);
-        assertThat(tests(Stage.UNITS, "pom.xml", "connector-sink/pom.xml")).containsExactly(ENGINE, SINK, SOURCE);
     }
 
     @Test
     void lastAreThoseThatSpanModules() {
         assertThat(tests(Stage.WORKERS, "connector-sink/src/main/java/A.java")).containsExactly(DOCS, KILL);
+    }
+
+    @Test
+    void onlyTheCodeOfTheModulesIsJudged() {
+        assertThat(List.of("npipeline-bridge/src/main/java/A.java", "connector-sink/src/main/resources/a"))
+                .allMatch(Stage::judges);
+        assertThat(List.of(
+                        "npipeline-bridge/src/test/java/ATest.java",
+                        "connector-source/pom.xml",
+                        "quickstart/src/main/java/A.java",
+                        "src/main/java/A.java"))
+                .noneMatch(Stage::judges);
     }
 
     private static List<TestClass> tests(Stage stage, String... changedFiles) {

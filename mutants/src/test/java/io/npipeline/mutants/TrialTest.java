@@ -62,7 +62,7 @@ class TrialTest {
         trial.prepare(List.of(mutant("NamedTest")));
 
         assertThat(trial.decide(mutant("NamedTest"))).isEqualTo(new Caught("NamedTest.keeps"));
-        assertThat(tests.runs).containsExactly("sound [e.NamedTest]", "mutant [e.NamedTest]");
+        assertThat(tests.runs).containsExactly("sound [e.NamedTest]", "mutant [e.NamedTest]", "mutant [e.NamedTest]");
     }
 
     @Test
@@ -74,8 +74,8 @@ class TrialTest {
                 .containsExactly(
                         "mutant [e.NamedTest, e.UnitTest]",
                         "mutant [i.WorkerIT]",
-                        "sound [i.WorkerIT]",
-                        "mutant [i.WorkerIT]");
+                        "mutant [i.WorkerIT]",
+                        "sound [i.WorkerIT]");
     }
 
     @Test
@@ -85,6 +85,39 @@ class TrialTest {
 
         assertThat(trial.decide(mutant())).isEqualTo(new Caught("UnitTest.sees"));
         assertThat(tests.runs).contains("mutant [e.UnitTest]");
+    }
+
+    @Test
+    void namedTestThatFailsOnceOnlyDoesNotCountEither() throws Exception {
+        tests.withMutantOnce("e.NamedTest", failed("e.NamedTest", "isSlow"));
+        trial.prepare(List.of(mutant("NamedTest")));
+
+        assertThat(trial.decide(mutant("NamedTest")))
+                .isInstanceOfSatisfying(Survived.class, survived -> assertThat(survived.reason())
+                        .startsWith("only NamedTest failed"));
+    }
+
+    @Test
+    void testWhoseSecondRunBreaksSaysNothing() throws Exception {
+        tests.withMutantOnce("e.UnitTest", failed("e.UnitTest", "sees"));
+        tests.withMutant("e.UnitTest", new Broken("no space left"));
+
+        assertThat(trial.decide(mutant())).isEqualTo(new Untried("no space left"));
+    }
+
+    @Test
+    void testThatCannotRunWithoutTheMutantSaysNothing() throws Exception {
+        tests.withMutant("e.UnitTest", failed("e.UnitTest", "sees"));
+        tests.without("e.UnitTest", new Broken("no space left"));
+
+        assertThat(trial.decide(mutant())).isEqualTo(new Untried("without the mutant: no space left"));
+    }
+
+    @Test
+    void failureOfATestThatWasNotAskedForSaysNothing() throws Exception {
+        tests.withMutant("e.UnitTest", failed("e.OtherTest", "sees"));
+
+        assertThat(trial.decide(mutant())).isInstanceOf(Untried.class);
     }
 
     @Test
@@ -153,6 +186,17 @@ class TrialTest {
     }
 
     @Test
+    void patchThatChangesATestTooIsNotTried() throws Exception {
+        String test = SOURCE.replace("main", "test");
+        Mutant mutant = mutant();
+        Files.writeString(mutant.patch(), PATCH + PATCH.replace(SOURCE, test));
+
+        assertThat(trial.decide(mutant)).isInstanceOfSatisfying(Untried.class, untried -> assertThat(untried.reason())
+                .startsWith("changes " + test));
+        assertThat(tests.runs).isEmpty();
+    }
+
+    @Test
     void mutantIsTakenOutAgain() throws Exception {
         trial.decide(mutant());
 
@@ -160,12 +204,34 @@ class TrialTest {
     }
 
     @Test
-    void sourcesThatFailWithoutAMutantAreSaidAtOnce() {
+    void namedTestThatFailsWithoutAMutantSparesTheOthers() throws Exception {
         tests.without("e.NamedTest", failed("e.NamedTest", "keeps"));
+        tests.withMutant("e.UnitTest", failed("e.UnitTest", "sees"));
+        trial.prepare(List.of(mutant("NamedTest"), mutant("UnitTest")));
+
+        assertThat(trial.decide(mutant("NamedTest")))
+                .isEqualTo(new Untried("names NamedTest, which fails without a mutant too"));
+        assertThat(trial.decide(mutant("UnitTest"))).isEqualTo(new Caught("UnitTest.sees"));
+        assertThat(tests.runs)
+                .startsWith("sound [e.NamedTest, e.UnitTest]", "sound [e.NamedTest]", "sound [e.UnitTest]");
+    }
+
+    @Test
+    void namedTestThatFailsOnceWithoutAMutantIsSound() throws Exception {
+        tests.withoutOnce("e.NamedTest", failed("e.NamedTest", "isSlow"));
+        tests.withMutant("e.NamedTest", failed("e.NamedTest", "keeps"));
+        trial.prepare(List.of(mutant("NamedTest")));
+
+        assertThat(trial.decide(mutant("NamedTest"))).isEqualTo(new Caught("NamedTest.keeps"));
+    }
+
+    @Test
+    void buildThatBreaksWithoutAMutantIsSaidAtOnce() {
+        tests.without("e.NamedTest", new NotCompiled("A.java:[1,1] no"));
 
         assertThatThrownBy(() -> trial.prepare(List.of(mutant("NamedTest"))))
                 .isInstanceOf(UsageException.class)
-                .hasMessageEndingWith("without a mutant: NamedTest.keeps");
+                .hasMessageEndingWith("without a mutant: does not compile: A.java:[1,1] no");
     }
 
     private Mutant mutant(String... named) throws IOException {
@@ -183,6 +249,7 @@ class TrialTest {
         private final Map<String, TestRun> withMutant = new HashMap<>();
         private final Map<String, TestRun> withMutantOnce = new HashMap<>();
         private final Map<String, TestRun> without = new HashMap<>();
+        private final Map<String, TestRun> withoutOnce = new HashMap<>();
         private final List<String> runs = new ArrayList<>();
 
         void withMutant(String testClass, TestRun run) {
@@ -193,12 +260,16 @@ class TrialTest {
             withMutantOnce.put(testClass, run);
         }
 
+        void withoutOnce(String testClass, TestRun run) {
+            withoutOnce.put(testClass, run);
+        }
+
         void without(String testClass, TestRun run) {
             without.put(testClass, run);
         }
 
         @Override
-        public TestRun run(String name, Collection<TestClass> classes, Duration limit) throws IOException {
+        public TestRun run(String name, Collection<TestClass> classes) throws IOException {
             String state = Files.readString(source).strip();
             List<String> names = classes.stream().map(TestClass::name).toList();
             runs.add(state + " " + names);
@@ -212,11 +283,8 @@ class TrialTest {
         }
 
         private @Nullable TestRun scripted(String testClass, boolean mutant) {
-            if (!mutant) {
-                return without.get(testClass);
-            }
-            TestRun once = withMutantOnce.remove(testClass);
-            return once == null ? withMutant.get(testClass) : once;
+            TestRun once = (mutant ? withMutantOnce : withoutOnce).remove(testClass);
+            return once == null ? (mutant ? withMutant : without).get(testClass) : once;
         }
     }
 }

@@ -200,7 +200,7 @@ final class LaneModel implements AutoCloseable {
     private void wakeAll(LanePartition partition) {
         parked.stream().filter(unit -> unit.partition == partition.number).forEach(this::retry);
         parked.removeIf(unit -> unit.partition == partition.number);
-        world.wakePartition(partition.number);
+        world.wakePartition(partition.slot());
     }
 
     private void retry(Unit unit) {

@@ -27,6 +27,7 @@ final class LanePartition {
     final Deque<Unit> gathered = new ArrayDeque<>();
 
     private @Nullable Ownership ownership;
+    private int slot;
     private OffsetMap earlier = OffsetMap.empty(0);
     private String stored = "";
     private long storedOffset;
@@ -44,10 +45,16 @@ final class LanePartition {
     /** An owner takes over what was committed last. */
     void open(PipelineEngine engine) {
         ownership = engine.own(number);
+        slot = ownership.partitionSlot();
         earlier = OffsetMap.decode(stored, storedOffset) instanceof Usable usable
                 ? usable.map()
                 : OffsetMap.empty(storedOffset);
         reference.open();
+    }
+
+    /** What lanes know it by. */
+    int slot() {
+        return slot;
     }
 
     void lose() {
