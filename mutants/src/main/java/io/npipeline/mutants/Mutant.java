@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param name that of the file, without its ending
  * @param patch absolute
- * @param guarantees rows of docs/guarantees.md; empty where the patch does not say
+ * @param guarantees numbers of docs/guarantees.md; empty where the patch does not say
  * @param tests simple names of test classes; empty where the patch does not say
  */
 record Mutant(String name, Path patch, List<String> guarantees, List<String> tests) {

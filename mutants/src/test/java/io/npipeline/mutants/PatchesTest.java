@@ -27,7 +27,7 @@ class PatchesTest {
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
 
     /** A row of the table: its number, and its promise up to the first comma. */
-    private static final Pattern ROW = Pattern.compile("\\| (\\d+) \\| ([^,|]*).*");
+    private static final Pattern HEADING = Pattern.compile("## (\\d+)\\. (.*)");
 
     @BeforeAll
     static void gitIsThere() throws InterruptedException {
@@ -93,21 +93,21 @@ class PatchesTest {
                 .doesNotHaveDuplicates();
     }
 
-    /** Numbers of the table; where two rows have the same, with the promise up to the first comma. */
+    /** Numbers of the headings; where two have the same, with its words. */
     private static List<String> guarantees() throws IOException {
         List<String> numbers = new ArrayList<>();
-        List<String> promises = new ArrayList<>();
+        List<String> titles = new ArrayList<>();
         for (String line : Files.readAllLines(ROOT.resolve("docs/guarantees.md"))) {
-            Matcher row = ROW.matcher(line);
-            if (row.matches()) {
-                numbers.add(row.group(1));
-                promises.add(row.group(2).toLowerCase(Locale.ROOT));
+            Matcher heading = HEADING.matcher(line);
+            if (heading.matches()) {
+                numbers.add(heading.group(1));
+                titles.add(heading.group(2).toLowerCase(Locale.ROOT));
             }
         }
         List<String> names = new ArrayList<>();
         for (int i = 0; i < numbers.size(); i++) {
             String number = numbers.get(i);
-            names.add(Collections.frequency(numbers, number) == 1 ? number : number + " " + promises.get(i));
+            names.add(Collections.frequency(numbers, number) == 1 ? number : number + " " + titles.get(i));
         }
         return names;
     }
