@@ -125,18 +125,20 @@ final class OutageRun implements AutoCloseable {
         Set<String> expected = sent.expectedOutputs(1, 0);
         Set<String> handled = new HashSet<>();
         expected.forEach(output -> handled.add(output.substring(0, output.lastIndexOf('/'))));
-        await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-            outputs.count();
-            egressLetters.count();
-            relayLetters.count();
-            assertThat(watch.failures()).isEmpty();
-            assertThat(relayFindings(expected).lost()).hasSize(0);
-            assertThat(letters(sent, relayLetters).lost()).hasSize(0);
-            assertThat(letters(sent, egressLetters).lost()).hasSize(0);
-            assertThat(Findings.ofFirstCalls(handled, EffectLines.bodies(effects))
-                            .lost())
-                    .hasSize(0);
-        });
+        await().atMost(LIMIT)
+                .pollInterval(Duration.ofSeconds(1))
+                .failFast(this::throwIfFailed)
+                .untilAsserted(() -> {
+                    outputs.count();
+                    egressLetters.count();
+                    relayLetters.count();
+                    assertThat(relayFindings(expected).lost()).hasSize(0);
+                    assertThat(letters(sent, relayLetters).lost()).hasSize(0);
+                    assertThat(letters(sent, egressLetters).lost()).hasSize(0);
+                    assertThat(Findings.ofFirstCalls(handled, EffectLines.bodies(effects))
+                                    .lost())
+                            .hasSize(0);
+                });
         List<String> calls = EffectLines.bodies(effects);
         System.out.println(outage + ": " + expected.size() + " messages and "
                 + sent.expectedDeadLetters().size() + " dead letters of each connector complete after "
@@ -150,8 +152,12 @@ final class OutageRun implements AutoCloseable {
         assertThat(letters(sent, egressLetters).unexpected()).isEmpty();
         environment.connect().waitUntilRunning(EGRESS, TASKS, LIMIT);
         environment.connect().waitUntilRunning(RELAY, TASKS, LIMIT);
-        assertThat(watch.failures()).isEmpty();
+        throwIfFailed();
         assertThat(deaths()).isEmpty();
+    }
+
+    private void throwIfFailed() {
+        assertThat(watch.failures()).isEmpty();
     }
 
     private Findings relayFindings(Set<String> expected) {
