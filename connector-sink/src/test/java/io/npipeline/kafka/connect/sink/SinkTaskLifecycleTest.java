@@ -59,6 +59,23 @@ class SinkTaskLifecycleTest {
         assertThat(events).containsExactly("open trim", "close trim");
     }
 
+    /** A rebalance that follows another is no part of a stop with one limit for all drains. */
+    @Test
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aDrainThatTookAllItsTimeLeavesAllToTheOneAfterThePut() {
+        sink.holding("0");
+        SinkWorker worker = SinkWorker.running(
+                        into(sink), DRAIN_TIMEOUT, "3000", "npipeline.commit.interval.ms", "600000")
+                .assign(P0);
+        worker.put(records(P0, 0));
+        assertThat(worker.commit()).containsEntry(P0, 0L);
+
+        worker.put();
+        sink.letGoOnceWaiting(Thread.currentThread(), "0");
+        assertThat(worker.commit()).containsEntry(P0, 1L);
+        worker.close();
+    }
+
     @Test
     @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
     void stoppingCommitsWhatSettlesWithinTheDrainTimeout() {

@@ -109,6 +109,26 @@ class SinkTaskOwnershipTest {
     }
 
     @Test
+    void whatWaitsBehindACallOfAPartitionThatIsGivenUpNeverStarts() {
+        try (SinkWorker alone = SinkWorker.running(into(sink), "npipeline.max.degree.of.parallelism", "1")
+                .assign(P0, P1)) {
+            alone.put(keyed(0, "old"), keyed(1, "behind"));
+            eventually(() -> assertThat(sink.started()).contains("old"));
+            alone.revoke(P0);
+            sink.letGo("old");
+
+            alone.put(record(P1, 0, "of another"));
+            eventually(() -> assertThat(sink.written()).containsExactly("old", "of another"));
+            assertThat(sink.started()).doesNotContain("behind");
+        }
+    }
+
+    private static SinkRecord keyed(long offset, String body) {
+        return new SinkRecord(
+                P0.topic(), P0.partition(), Schema.STRING_SCHEMA, "k", Schema.STRING_SCHEMA, body, offset);
+    }
+
+    @Test
     void openingAPartitionAgainWithoutACloseBeginsANewOwnership() {
         worker.assign(P0);
         worker.put(record(P0, 5, "old"));
