@@ -8,7 +8,6 @@ import io.npipeline.engine.EngineHarness.Partition;
 import io.npipeline.failure.CircuitBreaker;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
-import io.npipeline.message.Rejection;
 import io.npipeline.node.BatchFailure;
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.BatchSinkNode;
@@ -26,18 +25,18 @@ import org.junit.jupiter.api.Timeout;
 class CircuitBreakerTest {
 
     private static final KafkaSourceNode<String> SOURCE = KafkaSourceNode.of(String.class);
-    private static final FailurePolicy SKIP = FailurePolicy.always(NodeErrorDecision.SKIP);
+    static final FailurePolicy SKIP = FailurePolicy.always(NodeErrorDecision.SKIP);
 
     /** Opens with the first failure and stays open for the rest of the test. */
-    private static final CircuitBreaker FOR_GOOD = new CircuitBreaker(1, 1, Duration.ofDays(1));
+    static final CircuitBreaker FOR_GOOD = new CircuitBreaker(1, 1, Duration.ofDays(1));
 
     /** Opens with the first failure, for a moment. */
-    private static final CircuitBreaker FOR_A_MOMENT = new CircuitBreaker(1, 1, Duration.ofMillis(20));
+    static final CircuitBreaker FOR_A_MOMENT = new CircuitBreaker(1, 1, Duration.ofMillis(20));
 
     private final ScriptedSink sink = new ScriptedSink();
     private final IllegalStateException down = new IllegalStateException("down");
 
-    private static EngineHarness.Setup into(SinkNode<String> node, CircuitBreaker breaker) {
+    static EngineHarness.Setup into(SinkNode<String> node, CircuitBreaker breaker) {
         return EngineHarness.of((pipeline, context) -> pipeline.connect(
                 pipeline.addSource("source", SOURCE),
                 pipeline.addSink("sink", node).circuitBreaker(breaker)));
@@ -82,77 +81,6 @@ class CircuitBreakerTest {
             harness.own(0).putAll("a");
             harness.until(() -> harness.engine.settledRecords() == 1);
             harness.until(() -> !harness.engine.isIntakeBlocked());
-        }
-    }
-
-    @Test
-    void whatTheUserSaysOfAMessageSaysNothingOfTheNode() {
-        KeepingSink keeping = new KeepingSink();
-        try (EngineHarness harness = into(keeping, FOR_GOOD)
-                .acknowledgment(AcknowledgmentStrategy.MANUAL)
-                .start()) {
-            Partition partition = harness.own(0);
-            partition.putAll("a");
-            keeping.message(harness, "a").reject(Rejection.retryAfter(Duration.ZERO));
-            keeping.message(harness, "a", 2).acknowledge();
-            harness.untilSettled();
-            assertThat(harness.engine.isIntakeBlocked()).isFalse();
-            assertThat(keeping.bodies()).containsExactly("a", "a");
-        }
-    }
-
-    @Test
-    void aCallThatFailsCountsAlsoIfItsMessageWasAcknowledged() {
-        SinkNode<String> acknowledging = message -> {
-            assertThat(message.acknowledge()).isNotNull();
-            sink.write(message);
-        };
-        sink.failing("a", down);
-        try (EngineHarness harness = into(acknowledging, FOR_GOOD)
-                .acknowledgment(AcknowledgmentStrategy.MANUAL)
-                .start()) {
-            harness.own(0).putAll("a");
-            harness.until(harness.engine::isIntakeBlocked);
-            harness.untilSettled();
-            assertThat(harness.engine.counters().skippedRecords()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void aCallThatFailsCountsAlsoIfItsMessageWasRejected() {
-        SinkNode<String> rejecting = message -> {
-            assertThat(message.reject(Rejection.retryAfter(Duration.ZERO))).isNotNull();
-            sink.write(message);
-        };
-        sink.failing("a", down);
-        try (EngineHarness harness = into(rejecting, FOR_GOOD)
-                .acknowledgment(AcknowledgmentStrategy.MANUAL)
-                .start()) {
-            harness.own(0).putAll("a");
-            harness.until(harness.engine::isIntakeBlocked);
-            assertThat(sink.calls()).containsExactly("a");
-            assertThat(harness.engine.inFlightRecords()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void manualCallsThatReturnEndTheTrials() {
-        SinkNode<String> acknowledging = message -> {
-            sink.write(message);
-            assertThat(message.acknowledge()).isNotNull();
-        };
-        sink.failing("a", down);
-        try (EngineHarness harness = into(acknowledging, FOR_A_MOMENT)
-                .policy(SKIP)
-                .acknowledgment(AcknowledgmentStrategy.MANUAL)
-                .start()) {
-            Partition partition = harness.own(0);
-            partition.putAll("a");
-            harness.until(() -> harness.engine.settledRecords() == 1);
-            partition.putAll("b", "c", "d", "e", "f");
-            harness.untilSettled();
-            assertThat(sink.written()).containsExactlyInAnyOrder("b", "c", "d", "e", "f");
-            assertThat(harness.engine.isIntakeBlocked()).isFalse();
         }
     }
 
