@@ -43,10 +43,15 @@ import org.jspecify.annotations.Nullable;
 public final class BodyReader<T> {
 
     private final Class<T> type;
+
+    /** Asked for once: the JVM does not compile it down to a constant, and it is wanted for each record. */
+    private final boolean isRecord;
+
     private final Reading reading;
 
     private BodyReader(Class<T> type, Reading reading) {
         this.type = type;
+        this.isRecord = type.isRecord();
         this.reading = reading;
     }
 
@@ -69,7 +74,7 @@ public final class BodyReader<T> {
 
     /** Whether {@link #read} would return the very value, so that there is nothing to gain from reading it later. */
     public boolean isPassThrough(@Nullable Object value) {
-        return value == null || (!type.isRecord() && type.isInstance(value));
+        return value == null || (!isRecord && type.isInstance(value));
     }
 
     /**

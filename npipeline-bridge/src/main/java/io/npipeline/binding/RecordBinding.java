@@ -89,27 +89,29 @@ final class RecordBinding implements Binding {
 
     private Struct writeStruct(Object instance, Schema schema) {
         Struct struct = new Struct(schema);
+        @Nullable Object[] values = access.takeApart(instance);
         List<Field> derived = schema.fields();
         for (int i = 0; i < components.length; i++) {
             Field field = derived.get(i);
-            struct.put(field, write(instance, i, field.schema()));
+            struct.put(field, write(components[i], values[i], field.schema()));
         }
         return struct;
     }
 
     private Map<String, @Nullable Object> writeMap(Object instance) {
+        @Nullable Object[] values = access.takeApart(instance);
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (int i = 0; i < components.length; i++) {
-            map.put(components[i].name(), write(instance, i, null));
+            map.put(components[i].name(), write(components[i], values[i], null));
         }
         return map;
     }
 
-    private @Nullable Object write(Object instance, int index, @Nullable Schema schema) {
+    private static @Nullable Object write(Component component, @Nullable Object value, @Nullable Schema schema) {
         try {
-            return components[index].binding().writeNullable(access.get(instance, index), schema);
+            return component.binding().writeNullable(value, schema);
         } catch (Misfit misfit) {
-            throw misfit.inComponent(components[index].name());
+            throw misfit.inComponent(component.name());
         }
     }
 

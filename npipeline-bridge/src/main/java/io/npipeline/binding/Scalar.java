@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Scalar<T> implements Binding {
 
     private final Class<T> type;
+
+    /** Whether values of the type are what Connect has, so that they need no conversion either way. */
+    private final boolean isConnectType;
+
     private final Reading reading;
     private final Supplier<SchemaBuilder> schema;
     private final Function<T, Object> structForm;
@@ -19,11 +23,13 @@ final class Scalar<T> implements Binding {
 
     private Scalar(
             Class<T> type,
+            boolean isConnectType,
             Reading reading,
             Supplier<SchemaBuilder> schema,
             Function<T, Object> structForm,
             Function<T, Object> plainForm) {
         this.type = type;
+        this.isConnectType = isConnectType;
         this.reading = reading;
         this.schema = schema;
         this.structForm = structForm;
@@ -32,12 +38,12 @@ final class Scalar<T> implements Binding {
 
     /** A type that Connect has itself. */
     static <T> Scalar<T> ofConnect(Class<T> type, Supplier<SchemaBuilder> schema, Reading reading) {
-        return new Scalar<>(type, reading, schema, value -> value, value -> value);
+        return new Scalar<>(type, true, reading, schema, value -> value, value -> value);
     }
 
     /** A type that is written as text in every form. */
     static <T> Scalar<T> ofText(Class<T> type, Function<T, String> format, Reading reading) {
-        return new Scalar<>(type, reading, SchemaBuilder::string, format::apply, format::apply);
+        return new Scalar<>(type, false, reading, SchemaBuilder::string, format::apply, format::apply);
     }
 
     /** A type that is written differently with and without a schema. */
@@ -47,7 +53,7 @@ final class Scalar<T> implements Binding {
             Function<T, Object> structForm,
             Function<T, Object> plainForm,
             Reading reading) {
-        return new Scalar<>(type, reading, schema, structForm, plainForm);
+        return new Scalar<>(type, false, reading, schema, structForm, plainForm);
     }
 
     /**
@@ -72,12 +78,12 @@ final class Scalar<T> implements Binding {
 
     @Override
     public Object read(Object value) {
-        return reading.read(value);
+        return isConnectType && value.getClass() == type ? value : reading.read(value);
     }
 
     @Override
     public Object write(Object value, @Nullable Schema target) {
-        return (target == null ? plainForm : structForm).apply(type.cast(value));
+        return isConnectType ? value : (target == null ? plainForm : structForm).apply(type.cast(value));
     }
 
     @Override
