@@ -14,7 +14,7 @@ import java.util.List;
 /** Records of bytes through a source and a counting sink, by all three orderings, beside a task that only counts. */
 final class EgressBytes implements Benchmark {
 
-    private static final long FIRST_RECORDS = 3_000_000;
+    private static final long FIRST_RECORDS = 2_000_000;
 
     @Override
     public Result run(Setting setting) throws Exception {

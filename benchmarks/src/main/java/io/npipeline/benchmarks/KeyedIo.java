@@ -29,7 +29,7 @@ final class KeyedIo implements Benchmark {
     /** Slow work first: the data only grows. */
     private static final List<Long> WORK_MS = List.of(10L, 5L);
 
-    private static final long FIRST_RECORDS = 25_000;
+    private static final long FIRST_RECORDS = 10_000;
 
     private record Case(Work work, Standings standings) {}
 

@@ -45,6 +45,7 @@ class LayersTest {
     /** What a connector needs of the engine; all else there is package-private. */
     private static final Set<String> ENGINE_API = Set.of(
             "PipelineEngine",
+            "RecordReader",
             "Ownership",
             "Delivery",
             "OutputRecord",

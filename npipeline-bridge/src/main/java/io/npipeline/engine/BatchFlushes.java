@@ -34,17 +34,16 @@ final class BatchFlushes {
     }
 
     synchronized void add(BatchItem item) {
-        Lane lane = item.delivery().lane();
         queue.add(item);
-        if (queue.heldBack(lane) == maxWaiting) {
-            queue.hasten(lane, item.addedAt());
+        if (queue.heldBack(item.delivery()) == maxWaiting) {
+            queue.hasten(item.delivery().lane(), item.addedAt());
         }
         schedule();
     }
 
     /** How many messages of its key are held back for the item or others that failed. */
     synchronized int heldBack(BatchItem item) {
-        return queue.heldBack(item.delivery().lane());
+        return queue.heldBack(item.delivery());
     }
 
     /** While set, waiting messages are written without lingering. */

@@ -87,7 +87,8 @@ final class BatchLane extends Lane {
             return;
         }
         BatchDelivery batch = BatchDelivery.of(owned);
-        batch.enter(this, batch.batchMessage());
+        batch.enter(batch.batchMessage());
+        batch.lane(this);
         gather(batch);
         publish();
         workers.addFirst(this);

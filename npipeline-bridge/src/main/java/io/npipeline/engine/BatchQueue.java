@@ -53,8 +53,12 @@ final class BatchQueue {
     }
 
     /** How many items are held back behind failed ones of their key; none without a key. */
-    int heldBack(Lane lane) {
-        HeldLane held = heldLanes.isEmpty() || !lane.hasKey() ? null : heldLanes.get(lane);
+    int heldBack(Delivery delivery) {
+        if (heldLanes.isEmpty()) {
+            return 0;
+        }
+        Lane lane = delivery.lane();
+        HeldLane held = lane.hasKey() ? heldLanes.get(lane) : null;
         return held == null ? 0 : held.items.size();
     }
 

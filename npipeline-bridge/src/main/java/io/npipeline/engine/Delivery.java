@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * One input record on its way through the pipeline. It is settled once, when its last share is returned: the run through
  * the operators holds one share, every message handed to a batch another.
  *
- * <p>Written by the one thread that runs it at a time; the hand-over between threads is the lane's.
+ * <p>Written by the one thread that runs it at a time; the hand-over between threads is that of the lane, or of what takes its place.
  */
-public sealed class Delivery implements Acknowledgement permits BatchDelivery {
+public sealed class Delivery implements Acknowledgement permits BatchDelivery, LooseDelivery {
 
     private static final VarHandle SHARES;
     private static final VarHandle DECISION;
@@ -47,7 +47,9 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
     Delivery next;
 
     private @Nullable Lane lane;
-    private @Nullable KafkaMessage<?> message;
+
+    /** A {@link KafkaMessage}, or the {@link SinkRecord} of which none was made yet. */
+    private @Nullable Object content;
 
     /**
      * Set once, under the monitor; {@code null} while there is nothing to keep in it. To be read once into a variable, as
@@ -171,17 +173,38 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
         return offset();
     }
 
-    void enter(Lane newLane, KafkaMessage<?> newMessage) {
+    /**
+     * @param newContent a message or a record of which none was made yet
+     */
+    void enter(Object newContent) {
+        content = newContent;
+    }
+
+    void lane(Lane newLane) {
         lane = newLane;
-        message = newMessage;
+    }
+
+    final boolean hasLane() {
+        return lane != null;
     }
 
     Lane lane() {
         return Objects.requireNonNull(lane);
     }
 
+    /** The record of which no message was made yet; {@code null} when there is a message. */
+    @Nullable
+    SinkRecord unread() {
+        return content instanceof SinkRecord record ? record : null;
+    }
+
+    /** A message was made of the record. */
+    void read(KafkaMessage<?> message) {
+        content = message;
+    }
+
     KafkaMessage<?> message() {
-        return Objects.requireNonNull(message);
+        return (KafkaMessage<?>) Objects.requireNonNull(content);
     }
 
     /** The record as it was on the wire, where that is known. */
@@ -256,7 +279,7 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery {
     void release() {
         // Only a holder of a share can take another, so a count of one cannot change under its only holder.
         if ((int) SHARES.getAcquire(this) == 1 || (int) SHARES.getAndAdd(this, -1) == 1) {
-            message = null;
+            content = null;
             DeliveryExtras there = extras;
             if (there != null) {
                 there.original(null);

@@ -2,9 +2,11 @@ package io.npipeline.engine;
 
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.Rejection;
+import io.npipeline.message.UnboundBody;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,10 @@ final class DeliveryRunner {
     }
 
     private final Operator first;
+
+    /** Makes messages of the worker's records; {@code null} where deliveries come with messages. */
+    private final @Nullable RecordReader reader;
+
     private final RunState state;
     private final FailureHandler failures;
     private final DeadLetterDispatch deadLetters;
@@ -34,7 +40,12 @@ final class DeliveryRunner {
     private final Clock clock;
 
     DeliveryRunner(Operator first, EngineParts parts) {
+        this(first, null, parts);
+    }
+
+    DeliveryRunner(Operator first, @Nullable RecordReader reader, EngineParts parts) {
         this.first = first;
+        this.reader = reader;
         this.state = parts.state();
         this.failures = parts.failures();
         this.deadLetters = parts.deadLetters();
@@ -55,37 +66,74 @@ final class DeliveryRunner {
         if (state.isHalted() && !delivery.isPending()) {
             return Result.STOPPED;
         }
+        SinkRecord unread = delivery.unread();
+        if (unread != null) {
+            Result result = runUnread(unread, delivery);
+            return result == Result.FINISHED ? runOtherBranches(delivery) : result;
+        }
         Operator at = suspended == null ? first : suspended.at();
         KafkaMessage<?> message = suspended == null ? delivery.message() : suspended.message();
         boolean branchEnded = false;
         if (suspended instanceof FailedCall failed) {
             FailureHandler.Verdict verdict = verdictBeforeRetry(failed, delivery);
             if (verdict != null) {
-                Result result = result(verdict, failed, delivery);
-                if (result != Result.FINISHED) {
-                    return result;
+                Result given = result(verdict, failed, delivery);
+                if (given != Result.FINISHED) {
+                    return given;
                 }
             }
             branchEnded = verdict != null || failed.isGivenUp();
             delivery.reopen();
         }
+        Result result = branchEnded ? Result.FINISHED : runBranch(at, message, delivery);
+        return result == Result.FINISHED ? runOtherBranches(delivery) : result;
+    }
+
+    /** Goes on when a branch has ended. */
+    private Result runOtherBranches(Delivery delivery) {
         while (true) {
-            if (!branchEnded) {
-                Result result = runBranch(at, message, delivery);
-                if (result != Result.FINISHED) {
-                    return result;
-                }
-            }
             delivery.suspension(null);
             Branch branch = delivery.popBranch();
             if (branch == null || delivery.ownership().isReleased()) {
                 delivery.release();
                 return Result.FINISHED;
             }
-            at = branch.at();
-            message = branch.message();
-            branchEnded = false;
+            Result result = runBranch(branch.at(), branch.message(), delivery);
+            if (result != Result.FINISHED) {
+                return result;
+            }
         }
+    }
+
+    /** The first branch of a record that no node saw yet. A message is made for the first node that sees more than bodies. */
+    private Result runUnread(SinkRecord record, Delivery delivery) {
+        RecordReader ownReader = Objects.requireNonNull(reader);
+        Operator at = first;
+        Object body = ownReader.body(record);
+        try {
+            while (at instanceof BodyOperator node && node.hasOneOutput()) {
+                if (body instanceof UnboundBody<?> unbound) {
+                    body = unbound.bind();
+                }
+                if (body != null) {
+                    body = node.step(body);
+                    if (body == null) {
+                        return Result.FINISHED;
+                    }
+                }
+                at = Objects.requireNonNull(node.next());
+            }
+        } catch (Throwable error) {
+            return failed(at, read(record, body, delivery, ownReader), delivery, error);
+        }
+        return runBranch(at, read(record, body, delivery, ownReader), delivery);
+    }
+
+    private static KafkaMessage<?> read(
+            SinkRecord record, @Nullable Object body, Delivery delivery, RecordReader reader) {
+        KafkaMessage<?> message = reader.message(record, body, delivery);
+        delivery.read(message);
+        return message;
     }
 
     /** What was decided about a failed call while it waited; {@code null} when it is to go on as it was to. */

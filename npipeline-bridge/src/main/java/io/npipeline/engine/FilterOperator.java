@@ -1,12 +1,11 @@
 package io.npipeline.engine;
 
 import io.npipeline.failure.FailurePolicy;
-import io.npipeline.message.KafkaMessage;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Ends the branch of messages whose body the predicate refuses; lets tombstones pass. */
-final class FilterOperator extends Operator {
+/** Ends the branch of messages whose body the predicate refuses. */
+final class FilterOperator extends BodyOperator {
 
     private final Predicate<Object> keep;
 
@@ -18,8 +17,7 @@ final class FilterOperator extends Operator {
 
     @Override
     @Nullable
-    KafkaMessage<?> apply(KafkaMessage<?> message, Delivery delivery) {
-        Object body = message.body();
-        return body == null || keep.test(body) ? message : null;
+    Object step(Object body) {
+        return keep.test(body) ? body : null;
     }
 }

@@ -9,11 +9,19 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class InFlight {
 
+    /**
+     * Where in {@link #registered} the counts are. There is a cache line of room on each side of them: the task thread
+     * writes them for each record, and the workers read the fields of this object for each record.
+     */
+    private static final int RECORDS = 8;
+
+    private static final int BYTES = 9;
+    private static final int ROOM = 8;
+
+    private final long[] registered = new long[BYTES + 1 + ROOM];
     private final LongAdder settledRecords = new LongAdder();
     private final LongAdder settledBytes = new LongAdder();
     private final Runnable onSettled;
-    private long registeredRecords;
-    private long registeredBytes;
 
     /**
      * @param onSettled called on any thread after a delivery was settled; must not block
@@ -23,13 +31,13 @@ final class InFlight {
     }
 
     void registered(int bytes) {
-        registeredRecords++;
-        registeredBytes += bytes;
+        registered[RECORDS]++;
+        registered[BYTES] += bytes;
     }
 
     /** A record that is settled without having run. */
     void registeredSettled() {
-        registeredRecords++;
+        registered[RECORDS]++;
         settledRecords.increment();
     }
 
@@ -42,11 +50,11 @@ final class InFlight {
     }
 
     long records() {
-        return registeredRecords - settledRecords.sum();
+        return registered[RECORDS] - settledRecords.sum();
     }
 
     long bytes() {
-        return registeredBytes - settledBytes.sum();
+        return registered[BYTES] - settledBytes.sum();
     }
 
     /** Records settled so far, those included that were registered as settled. */

@@ -1,14 +1,15 @@
 package io.npipeline.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An ordering domain: deliveries that run one after the other.
  *
- * <p>A queue linked through the deliveries, with one producer, the task thread or the batcher whose lane it is, and one
+ * <p>A queue linked through the deliveries, with one producer, the task thread or the batcher or delivery whose lane it is, and one
  * consumer at a time: the worker that holds the lane. No lock is taken per delivery; the count {@code pending} hands
  * everything over:
  *
@@ -25,11 +26,24 @@ sealed class Lane implements Runnable permits BatchLane {
     /** How many deliveries are run before other lanes get a turn. */
     private static final int TURN = 256;
 
+    /** A handle and not an object beside each lane: the count is what the threads that meet at a lane wait for. */
+    private static final VarHandle PENDING;
+
+    static {
+        try {
+            PENDING = MethodHandles.lookup().findVarHandle(Lane.class, "pending", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final int partitionSlot;
     private final int hash;
     private final @Nullable Object key;
     private final DeliveryRunner runner;
-    private final AtomicInteger pending = new AtomicInteger();
+
+    @SuppressWarnings("UnusedVariable") // used through PENDING
+    private int pending;
 
     /** Owned by the holder, or by the task thread while nothing is pending. */
     private @Nullable Delivery head;
@@ -44,6 +58,17 @@ sealed class Lane implements Runnable permits BatchLane {
         this.hash = hash;
         this.key = key;
         this.runner = runner;
+    }
+
+    /**
+     * A lane without a key that a delivery has to itself. Nothing else is ever put into it, so that it does not matter whether
+     * it is run in the end: where the delivery has ended, it is only a name for its domain.
+     */
+    static Lane heldBy(Delivery delivery, int partitionSlot, DeliveryRunner runner) {
+        Lane lane = new Lane(partitionSlot, 0, null, runner);
+        lane.gather(delivery);
+        lane.publish();
+        return lane;
     }
 
     int partitionSlot() {
@@ -83,8 +108,12 @@ sealed class Lane implements Runnable permits BatchLane {
                 : otherKey.equals(key);
     }
 
+    private int pending() {
+        return (int) PENDING.getVolatile(this);
+    }
+
     boolean isIdle() {
-        return pending.get() == 0 && batchCount == 0;
+        return pending() == 0 && batchCount == 0;
     }
 
     /** Whether a key makes the domain: then there are others that could go on without it. */
@@ -94,7 +123,7 @@ sealed class Lane implements Runnable permits BatchLane {
 
     /** How many deliveries of its key wait behind the head of a parked lane; none without a key. Any thread. */
     int waiting() {
-        return hasKey() ? pending.get() - 1 : 0;
+        return hasKey() ? pending() - 1 : 0;
     }
 
     /** Task thread. Adds to the batch being gathered; returns whether this is the batch's first. */
@@ -112,7 +141,7 @@ sealed class Lane implements Runnable permits BatchLane {
     boolean publish() {
         Delivery first = Objects.requireNonNull(batchHead);
         int count = batchCount;
-        boolean linked = pending.get() > 0;
+        boolean linked = pending() > 0;
         if (linked) {
             Objects.requireNonNull(tail).next = first;
         }
@@ -122,10 +151,10 @@ sealed class Lane implements Runnable permits BatchLane {
         batchCount = 0;
         if (!linked) {
             head = first;
-            pending.set(count);
+            PENDING.setRelease(this, count);
             return true;
         }
-        if (pending.getAndAdd(count) > 0) {
+        if ((int) PENDING.getAndAdd(this, count) > 0) {
             return false;
         }
         head = first;
@@ -135,28 +164,29 @@ sealed class Lane implements Runnable permits BatchLane {
     /** Runs deliveries from the head for one turn. By the worker that holds the lane. */
     @Override
     public void run() {
+        DeliveryRunner ownRunner = runner; // read once: the producer writes beside it all the while
         Delivery current = Objects.requireNonNull(head);
-        int available = Math.min(pending.get(), TURN);
+        int available = Math.min(pending(), TURN);
         int done = 0;
         while (true) {
-            DeliveryRunner.Result result = runner.run(current);
+            DeliveryRunner.Result result = ownRunner.run(current);
             // An interrupt that a call left behind must not reach the next message's.
             Thread.interrupted();
             if (result != DeliveryRunner.Result.FINISHED) {
                 head = current;
-                pending.addAndGet(-done);
+                PENDING.getAndAdd(this, -done);
                 if (result == DeliveryRunner.Result.SUSPENDED) {
                     // The last thing done with the lane here: it may be ready again on another worker at once.
-                    runner.suspend(this, current);
+                    ownRunner.suspend(this, current);
                 }
                 return;
             }
             done++;
             if (done == available) {
-                if (pending.addAndGet(-done) > 0) {
+                if ((int) PENDING.getAndAdd(this, -done) > done) {
                     head = Objects.requireNonNull(current.next);
                     current.next = null;
-                    runner.ready(this);
+                    ownRunner.ready(this);
                 }
                 return;
             }

@@ -1,6 +1,5 @@
 package io.npipeline.engine;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ final class LaneTable {
 
     /** The lane of a key within a partition; a new one when there is none. */
     Lane lane(int partitionSlot, Object key) {
-        int hash = hash(partitionSlot, key);
+        int hash = KeyHash.of(partitionSlot, key);
         int mask = lanes.length - 1;
         int index = hash & mask;
         Lane found = lanes[index];
@@ -79,13 +78,5 @@ final class LaneTable {
                 lanes[index] = lane;
             }
         }
-    }
-
-    private static int hash(int partitionSlot, Object key) {
-        int hash = key instanceof byte[] bytes ? Arrays.hashCode(bytes) : key.hashCode();
-        hash = 31 * hash + partitionSlot;
-        // Fibonacci hashing: the low bits that probing uses must depend on all bits.
-        hash *= 0x9E3779B9;
-        return hash ^ (hash >>> 16);
     }
 }

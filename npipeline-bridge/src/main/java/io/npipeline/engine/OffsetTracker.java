@@ -56,6 +56,7 @@ final class OffsetTracker<O> {
     private Segment<O> tail;
     private int tailSlot;
     private long registered;
+    private long lastOffset = NONE;
     private long passed;
 
     OffsetTracker(O owner) {
@@ -72,6 +73,7 @@ final class OffsetTracker<O> {
             tailSlot = 0;
         }
         tail.offsets[tailSlot++] = offset;
+        lastOffset = offset;
         registered++;
     }
 
@@ -81,6 +83,11 @@ final class OffsetTracker<O> {
 
     int lastSlot() {
         return tailSlot - 1;
+    }
+
+    /** The offset registered last; {@link #NONE} before the first. */
+    long lastOffset() {
+        return lastOffset;
     }
 
     /** How many offsets are remembered: from the first that is not settled to the last, settled ones between included. */

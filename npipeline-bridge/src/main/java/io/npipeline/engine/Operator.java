@@ -47,6 +47,11 @@ abstract class Operator {
         return next;
     }
 
+    /** Whether what leaves the node goes to its first output only. */
+    final boolean hasOneOutput() {
+        return others.length == 0 && next != null;
+    }
+
     void connect(List<Operator> outputs) {
         if (!outputs.isEmpty()) {
             next = outputs.get(0);

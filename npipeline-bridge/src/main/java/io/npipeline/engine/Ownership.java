@@ -23,13 +23,16 @@ public final class Ownership {
     private final LateSettlements lateSettlements;
     private final OffsetTracker<Ownership> tracker = new OffsetTracker<>(this);
 
+    /** Whether records are reported themselves: only then they, with the bytes they were read from, are kept once there is a message. */
+    private final boolean keepsRecords;
+
     /** How many records run, where they are settled before; {@code null} where it does not matter. */
     private final @Nullable AtomicLong running;
 
     private volatile boolean released;
-    private long lastOffset = OffsetTracker.NONE;
 
     /**
+     * @param keepsRecords whether the worker's records are kept until they are settled
      * @param settlesAtIntake whether records are settled before they run
      */
     Ownership(
@@ -38,12 +41,14 @@ public final class Ownership {
             Intake intake,
             InFlight inFlight,
             LateSettlements lateSettlements,
+            boolean keepsRecords,
             boolean settlesAtIntake) {
         this.partitionSlot = partitionSlot;
         this.engine = engine;
         this.intake = intake;
         this.inFlight = inFlight;
         this.lateSettlements = lateSettlements;
+        this.keepsRecords = keepsRecords;
         this.running = settlesAtIntake ? new AtomicLong() : null;
     }
 
@@ -55,13 +60,12 @@ public final class Ownership {
      */
     public Delivery register(long offset, int bytes) {
         tracker.register(offset);
-        lastOffset = offset;
         inFlight.registered(bytes);
         if (running != null) {
             tracker.lastSegment().settle(tracker.lastSlot());
             running.incrementAndGet();
         }
-        return new Delivery(tracker.lastSegment(), tracker.lastSlot(), bytes);
+        return intake.delivery(tracker.lastSegment(), tracker.lastSlot(), bytes);
     }
 
     /**
@@ -72,13 +76,12 @@ public final class Ownership {
     public void registerSettled(long offset) {
         tracker.register(offset);
         tracker.lastSegment().settle(tracker.lastSlot());
-        lastOffset = offset;
         inFlight.registeredSettled();
     }
 
     /** The offset registered last; -1 before the first. */
     public long lastOffset() {
-        return lastOffset;
+        return tracker.lastOffset();
     }
 
     /** Puts a registered record into its lane. It starts to run after {@link PipelineEngine#dispatch}. */
@@ -95,10 +98,12 @@ public final class Ownership {
         intake.submit(delivery, message, raw.key());
     }
 
-    /** The same for a record that is to be reported itself if its message is given up. */
-    public void submit(Delivery delivery, KafkaMessage<?> message, SinkRecord record) {
-        delivery.original(record);
-        submit(delivery, message);
+    /** The same for a record of the worker's, which the engine's {@link RecordReader} makes the message of. */
+    public void submit(Delivery delivery, SinkRecord record) {
+        if (keepsRecords) {
+            delivery.original(record);
+        }
+        intake.submit(delivery, record, record.key());
     }
 
     /** The first offset that is not settled, or -1 when all are. */
@@ -115,7 +120,7 @@ public final class Ownership {
     public OffsetMap settledAbove(long base, OffsetMap earlier) {
         OffsetMap.Builder map = new OffsetMap.Builder(base);
         tracker.addSettledAbove(map);
-        return map.addFrom(earlier, lastOffset + 1).build();
+        return map.addFrom(earlier, tracker.lastOffset() + 1).build();
     }
 
     /** How many records are remembered: from the first that is not settled to the last, settled ones between included. */

@@ -37,6 +37,7 @@ public final class PipelineEngine implements AutoCloseable {
     private final Gatherings gatherings;
     private final List<NodeCircuit> circuits;
     private final Intake intake;
+    private final boolean keepsRecords;
     private final boolean settlesAtIntake;
     private final OpenNodes nodes;
     private final Map<Object, Integer> partitionSlots = new HashMap<>();
@@ -50,7 +51,21 @@ public final class PipelineEngine implements AutoCloseable {
      */
     public PipelineEngine(
             PipelineGraph graph, EngineSettings settings, DeadLetterRoute deadLetterRoute, Runnable onSettled) {
-        this(graph, settings, deadLetterRoute, null, onSettled);
+        this(graph, settings, deadLetterRoute, null, null, onSettled);
+    }
+
+    /**
+     * The same, for records that are submitted as the worker delivered them.
+     *
+     * @param reader makes messages of them
+     */
+    public PipelineEngine(
+            PipelineGraph graph,
+            EngineSettings settings,
+            DeadLetterRoute deadLetterRoute,
+            RecordReader reader,
+            Runnable onSettled) {
+        this(graph, settings, deadLetterRoute, reader, null, onSettled);
     }
 
     /**
@@ -62,6 +77,16 @@ public final class PipelineEngine implements AutoCloseable {
             PipelineGraph graph,
             EngineSettings settings,
             DeadLetterRoute deadLetterRoute,
+            MessageTransformNode<?, ?> reception,
+            Runnable onSettled) {
+        this(graph, settings, deadLetterRoute, null, reception, onSettled);
+    }
+
+    private PipelineEngine(
+            PipelineGraph graph,
+            EngineSettings settings,
+            DeadLetterRoute deadLetterRoute,
+            @Nullable RecordReader reader,
             @Nullable MessageTransformNode<?, ?> reception,
             Runnable onSettled) {
         inFlight = new InFlight(onSettled);
@@ -87,7 +112,8 @@ public final class PipelineEngine implements AutoCloseable {
         Operator first = compiler.compile(graph, reception);
         gatherings = new Gatherings(compiler.gatherings());
         circuits = compiler.circuits();
-        intake = new Intake(ordering, new DeliveryRunner(first, parts));
+        intake = new Intake(ordering, new DeliveryRunner(first, reader, parts));
+        keepsRecords = deadLetterRoute instanceof DeadLetterRoute.ToReporter;
         settlesAtIntake = settings.acknowledgment().strategy() == AcknowledgmentStrategy.NONE;
         try {
             nodes = OpenNodes.open(graph, settings.connectorName(), settings.taskId(), state);
@@ -108,10 +134,15 @@ public final class PipelineEngine implements AutoCloseable {
      *     for, key by key
      */
     public Ownership own(Object partition) {
+        return own(partition, intake);
+    }
+
+    /** The same, for records that go somewhere else. */
+    Ownership own(Object partition, Intake into) {
         Integer known = partitionSlots.get(partition);
         int slot = known != null ? known : partitionSlots.size();
         partitionSlots.put(partition, slot);
-        return new Ownership(slot, this, intake, inFlight, lateSettlements, settlesAtIntake);
+        return new Ownership(slot, this, into, inFlight, lateSettlements, keepsRecords, settlesAtIntake);
     }
 
     /** Lets what was submitted since the last call run. */

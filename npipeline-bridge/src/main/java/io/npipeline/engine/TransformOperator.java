@@ -1,11 +1,10 @@
 package io.npipeline.engine;
 
 import io.npipeline.failure.FailurePolicy;
-import io.npipeline.message.KafkaMessage;
 import io.npipeline.node.TransformNode;
 
-/** Transforms bodies; lets tombstones pass. */
-final class TransformOperator extends Operator {
+/** Transforms bodies. */
+final class TransformOperator extends BodyOperator {
 
     private final TransformNode<Object, Object> node;
 
@@ -16,11 +15,7 @@ final class TransformOperator extends Operator {
     }
 
     @Override
-    KafkaMessage<?> apply(KafkaMessage<?> message, Delivery delivery) throws Exception {
-        Object body = message.body();
-        if (body == null) {
-            return message;
-        }
-        return message.withBody(NodeContract.requireResult(node.transform(body), name()));
+    Object step(Object body) throws Exception {
+        return NodeContract.requireResult(node.transform(body), name());
     }
 }

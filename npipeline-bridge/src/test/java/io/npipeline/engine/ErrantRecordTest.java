@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.npipeline.engine.EngineHarness.Partition;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
-import io.npipeline.message.KafkaMessage;
-import io.npipeline.message.MessageHeaders;
-import io.npipeline.message.Origin;
 import io.npipeline.node.BatchFailure;
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.BatchSinkNode;
@@ -44,11 +41,7 @@ class ErrantRecordTest {
             long offset = nextOffset++;
             SinkRecord sinkRecord = new SinkRecord(EngineHarness.TOPIC, 0, null, body, null, body, offset);
             last = partition.ownership.register(offset, 10);
-            Origin origin = new Origin.Kafka(EngineHarness.TOPIC, 0, offset);
-            partition.ownership.submit(
-                    last,
-                    KafkaMessage.received(body, body, null, MessageHeaders.EMPTY, null, origin, last),
-                    sinkRecord);
+            partition.ownership.submit(last, sinkRecord);
         }
         harness.engine.dispatch();
         return Objects.requireNonNull(last);

@@ -214,7 +214,7 @@ final class LaneModel implements AutoCloseable {
     }
 
     private void open(LanePartition partition) {
-        partition.open(fence.engine);
+        partition.open(fence.engine, world.intake());
     }
 
     private void revokeOrOpen(LanePartition partition) {

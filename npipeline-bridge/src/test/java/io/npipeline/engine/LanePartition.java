@@ -43,8 +43,8 @@ final class LanePartition {
     }
 
     /** An owner takes over what was committed last. */
-    void open(PipelineEngine engine) {
-        ownership = engine.own(number);
+    void open(PipelineEngine engine, Intake intake) {
+        ownership = engine.own(number, intake);
         slot = ownership.partitionSlot();
         earlier = OffsetMap.decode(stored, storedOffset) instanceof Usable usable
                 ? usable.map()

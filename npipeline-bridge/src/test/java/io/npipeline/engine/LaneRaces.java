@@ -89,7 +89,8 @@ public final class LaneRaces {
             Delivery delivery = RaceWorld.own().register(0, 1);
             KafkaMessage<Object> message = RaceWorld.message("a", delivery);
             call = new PendingCall(continuation, message, null, world.workers.pool());
-            delivery.enter(lane, message);
+            delivery.enter(message);
+            delivery.lane(lane);
             delivery.suspension(call);
             lane.gather(delivery);
             lane.publish();

@@ -46,6 +46,10 @@ final class LaneWorld implements AutoCloseable {
         this.maxWaiting = maxWaiting;
     }
 
+    Intake intake() {
+        return intake;
+    }
+
     HandDrivenWorkers workers() {
         return workers;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.npipeline.engine.EngineHarness.Partition;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
+import io.npipeline.message.MessageHeaders;
 import io.npipeline.message.Rejection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ class OpenSharesTest {
 
     private final EngineHarness harness = EngineHarness.into(message -> {}).start();
     private final Partition partition = harness.own(0);
-    private final Delivery delivery = partition.submit("k", "a");
+    private final Delivery delivery = partition.submitMessage("k", "a", MessageHeaders.EMPTY);
     private final AtomicLong now = new AtomicLong();
     private final List<Runnable> units = new ArrayList<>();
     private final OpenShares open = new OpenShares(units::add, OVERDUE, now::get);

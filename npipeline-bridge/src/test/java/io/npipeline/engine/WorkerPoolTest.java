@@ -110,6 +110,89 @@ class WorkerPoolTest {
         assertThat(started).hasValue(1);
     }
 
+    /** Lets the pool learn that units are short. */
+    private void runShortUnits(WorkerPool pool) throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            pool.addAll(Collections.nCopies(100, () -> {}));
+            assertThat(pool.awaitQuiet(PATIENCE)).isTrue();
+        }
+    }
+
+    @Test
+    void aUnitBehindOneThatTakesLongUnexpectedlyIsRunByAnotherWorker() throws Exception {
+        WorkerPool pool = pool(4);
+        runShortUnits(pool);
+        AtomicInteger ran = new AtomicInteger();
+        pool.addAll(List.of(this::awaitRelease, ran::incrementAndGet, this::awaitRelease, ran::incrementAndGet));
+        await().atMost(PATIENCE).until(() -> ran.get() == 2);
+        pool.add(ran::incrementAndGet);
+        await().atMost(PATIENCE).until(() -> ran.get() == 3);
+        release.countDown();
+        assertThat(pool.awaitQuiet(PATIENCE)).isTrue();
+    }
+
+    @Test
+    void longCallsAfterShortOnesSpreadToAllThreadsInTime() throws Exception {
+        WorkerPool pool = pool(16);
+        runShortUnits(pool);
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        pool.addAll(Collections.nCopies(100, blockedUntilReleased(running, most)));
+        await().atMost(PATIENCE).until(() -> running.get() == 16);
+        release.countDown();
+        assertThat(pool.awaitQuiet(PATIENCE)).isTrue();
+        assertThat(most).hasValue(16);
+    }
+
+    @Test
+    void aUnitThatComesWhileAllAreIdleIsRunWhetherOrNotAWorkerWatches() throws Exception {
+        WorkerPool pool = pool(2);
+        runShortUnits(pool);
+        AtomicInteger ran = new AtomicInteger();
+        for (int i = 1; i <= 200; i++) {
+            pool.add(ran::incrementAndGet);
+            assertThat(pool.awaitQuiet(PATIENCE)).isTrue();
+            assertThat(ran).hasValue(i);
+        }
+    }
+
+    @Test
+    void aWorkerInTheMiddleOfABatchStopsWithThePool() throws Exception {
+        WorkerPool pool = pool(1);
+        AtomicInteger ran = new AtomicInteger();
+        CountDownLatch running = new CountDownLatch(1);
+        pool.addAll(List.of(
+                () -> {
+                    running.countDown();
+                    awaitRelease();
+                },
+                ran::incrementAndGet));
+        running.await();
+        pool.stop();
+        release.countDown();
+        pool.awaitTermination(PATIENCE, PATIENCE);
+        assertThat(ran).hasValue(0);
+    }
+
+    @Test
+    void aWorkerInTheMiddleOfABatchRestsWhenItsCallParked() throws Exception {
+        WorkerPool pool = pool(1);
+        AtomicInteger ran = new AtomicInteger();
+        CountDownLatch parked = new CountDownLatch(1);
+        pool.addAll(List.of(
+                () -> {
+                    pool.park();
+                    parked.countDown();
+                },
+                ran::incrementAndGet));
+        parked.await();
+        assertThat(pool.awaitQuiet(Duration.ofMillis(20))).isFalse();
+        assertThat(ran).hasValue(0);
+        pool.resume(() -> {});
+        assertThat(pool.awaitQuiet(PATIENCE)).isTrue();
+        assertThat(ran).hasValue(1);
+    }
+
     @Test
     void noWakeUpIsLostWhenManyThreadsAddAndUnitsAddMore() throws Exception {
         WorkerPool pool = pool(3);

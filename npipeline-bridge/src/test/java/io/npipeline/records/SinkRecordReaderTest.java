@@ -74,7 +74,7 @@ class SinkRecordReaderTest {
                 2,
                 20);
 
-        KafkaMessage<?> message = new SinkRecordReader(String.class).read(renamed, Acknowledgement.DETACHED);
+        KafkaMessage<?> message = message(String.class, renamed);
 
         assertThat(message.origin()).isEqualTo(new Origin.Kafka("orders", 2, 20));
         assertThat(message.key()).isEqualTo("key");
@@ -88,6 +88,11 @@ class SinkRecordReaderTest {
 
     private static KafkaMessage<?> read(Class<?> type, @Nullable Object value) {
         SinkRecord record = new SinkRecord("orders", 0, null, null, Schema.OPTIONAL_STRING_SCHEMA, value, 0);
-        return new SinkRecordReader(type).read(record, Acknowledgement.DETACHED);
+        return message(type, record);
+    }
+
+    private static KafkaMessage<?> message(Class<?> type, SinkRecord record) {
+        SinkRecordReader reader = new SinkRecordReader(type);
+        return reader.message(record, reader.body(record), Acknowledgement.DETACHED);
     }
 }

@@ -38,11 +38,13 @@ public final class Comparison {
     public Map<String, Measured> run(Work work, Plan plan) {
         data.extendTo(plan.firstRecords());
         sides.forEach(side -> run(side, work));
-        double peerRate = run(sides.get(0), work); // the first time its JVM was slower than it will be
-        data.extendTo((long) (peerRate * plan.peerSeconds()));
-        for (int warmUp = 0; warmUp < plan.warmUps(); warmUp++) {
-            round(work, warmUp);
+        Side peer = sides.get(0);
+        // The first time its JVM was slower than it will be.
+        data.extendTo((long) (run(peer, work) * plan.peerSeconds()));
+        for (Side side : sides.subList(1, sides.size())) {
+            warmUp(side, work, plan);
         }
+        data.extendTo((long) (warmUp(peer, work, plan) * plan.peerSeconds()));
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         for (int round = 0; round < plan.rounds(); round++) {
             List<Double> inRound = round(work, round);
@@ -55,6 +57,17 @@ public final class Comparison {
         rates.forEach(
                 (name, values) -> measured.put(name, new Measured(data.content().records(), new Samples(values))));
         return measured;
+    }
+
+    /** Returns the records per second of the last of several runs. */
+    private double warmUp(Side side, Work work, Plan plan) {
+        double rate;
+        double seconds = 0;
+        do {
+            rate = run(side, work);
+            seconds += data.content().records() / rate;
+        } while (seconds < plan.warmUpSeconds());
+        return rate;
     }
 
     /** The records per second of each side. */

@@ -2,7 +2,6 @@ package io.npipeline.benchmarks.jmh;
 
 import io.npipeline.engine.AcknowledgmentStrategy;
 import io.npipeline.engine.DeadLetterRoute;
-import io.npipeline.engine.Delivery;
 import io.npipeline.engine.EngineSettings;
 import io.npipeline.engine.Ordering;
 import io.npipeline.engine.Ownership;
@@ -54,7 +53,7 @@ public class EngineBenchmark {
     @Param({"KEY", "PARTITION", "UNORDERED"})
     public String ordering = "KEY";
 
-    private final Messages messages = new Messages();
+    private final Records records = new Records();
     private final LongAdder arrived = new LongAdder();
     private @Nullable PipelineEngine engine;
     private @Nullable Ownership ownership;
@@ -64,7 +63,8 @@ public class EngineBenchmark {
     @Setup(Level.Trial)
     public void start() {
         PipelineGraph graph = PipelineGraph.of(new ThreeTransforms(arrived::increment), new NoParameters());
-        PipelineEngine started = new PipelineEngine(graph, settings(), new DeadLetterRoute.None(), () -> {});
+        PipelineEngine started =
+                new PipelineEngine(graph, settings(), new DeadLetterRoute.None(), Records.reader(), () -> {});
         engine = started;
         ownership = started.own("topic-0");
     }
@@ -81,18 +81,17 @@ public class EngineBenchmark {
 
     /** Takes a batch in and asks what may be committed. */
     @Benchmark
-    @OperationsPerInvocation(Messages.BATCH)
+    @OperationsPerInvocation(Records.BATCH)
     public long batch() {
         PipelineEngine into = Objects.requireNonNull(engine);
         Ownership partition = Objects.requireNonNull(ownership);
-        for (int i = 0; i < Messages.BATCH; i++) {
-            Delivery delivery = partition.register(offset, BYTES);
-            partition.submit(delivery, messages.message(offset, delivery));
+        for (int i = 0; i < Records.BATCH; i++) {
+            partition.submit(partition.register(offset, BYTES), records.record(offset));
             offset++;
         }
         into.dispatch();
         into.turn();
-        awaitAtMost(into, MAX_IN_FLIGHT - Messages.BATCH);
+        awaitAtMost(into, MAX_IN_FLIGHT - Records.BATCH);
         return partition.firstUnsettled();
     }
 

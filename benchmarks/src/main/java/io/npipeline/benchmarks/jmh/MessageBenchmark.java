@@ -1,7 +1,9 @@
 package io.npipeline.benchmarks.jmh;
 
+import io.npipeline.engine.RecordReader;
 import io.npipeline.message.Acknowledgement;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -17,15 +19,17 @@ import org.openjdk.jmh.infra.Blackhole;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class MessageBenchmark {
 
-    private final Messages messages = new Messages();
+    private final Records records = new Records();
+    private final RecordReader reader = Records.reader();
     private long offset;
 
     /** Makes a batch. */
     @Benchmark
-    @OperationsPerInvocation(Messages.BATCH)
+    @OperationsPerInvocation(Records.BATCH)
     public void make(Blackhole into) {
-        for (int i = 0; i < Messages.BATCH; i++) {
-            into.consume(messages.message(offset++, Acknowledgement.DETACHED));
+        for (int i = 0; i < Records.BATCH; i++) {
+            SinkRecord record = records.record(offset++);
+            into.consume(reader.message(record, reader.body(record), Acknowledgement.DETACHED));
         }
     }
 }

@@ -1,9 +1,7 @@
 package io.npipeline.kafka.connect.sink;
 
-import io.npipeline.engine.Delivery;
 import io.npipeline.engine.Ownership;
 import io.npipeline.records.RecordSize;
-import io.npipeline.records.SinkRecordReader;
 import java.util.Collection;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -12,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registers the worker's records with their partitions and submits their messages.
+ * Registers the worker's records with their partitions and submits them.
  *
  * <p>Task thread only.
  */
@@ -21,18 +19,10 @@ final class RecordIntake {
     private static final Logger log = LoggerFactory.getLogger(RecordIntake.class);
 
     private final OpenPartitions partitions;
-    private final SinkRecordReader reader;
-    private final boolean reportsRecords;
     private final RecordSize sizes = new RecordSize();
 
-    /**
-     * @param reportsRecords whether records are reported themselves; only then they, with the bytes that they were read
-     *     from, are kept until they are settled
-     */
-    RecordIntake(OpenPartitions partitions, SinkRecordReader reader, boolean reportsRecords) {
+    RecordIntake(OpenPartitions partitions) {
         this.partitions = partitions;
-        this.reader = reader;
-        this.reportsRecords = reportsRecords;
     }
 
     void take(Collection<SinkRecord> records) {
@@ -69,11 +59,6 @@ final class RecordIntake {
             ownership.registerSettled(record.originalKafkaOffset());
             return;
         }
-        Delivery delivery = ownership.register(record.originalKafkaOffset(), sizes.of(record));
-        if (reportsRecords) {
-            ownership.submit(delivery, reader.read(record, delivery), record);
-        } else {
-            ownership.submit(delivery, reader.read(record, delivery));
-        }
+        ownership.submit(ownership.register(record.originalKafkaOffset(), sizes.of(record)), record);
     }
 }

@@ -35,14 +35,14 @@ final class SinkTaskStart {
             OffsetMaps earlier = new OffsetMaps(committed);
             DrainBudget drainBudget = new DrainBudget(config.run().drainTimeout(), System::nanoTime);
             // Last, because it opens the user's nodes; nothing after it can fail.
-            PipelineEngine engine = new PipelineEngine(graph, config.engineSettings(), route, () -> {});
+            PipelineEngine engine = new PipelineEngine(graph, config.engineSettings(), route, reader, () -> {});
             OpenPartitions partitions = new OpenPartitions(engine, earlier, config.offsetMaps());
             return new StartedSinkTask(
                     context,
                     engine,
                     deadLetterSink,
                     partitions,
-                    new RecordIntake(partitions, reader, route instanceof DeadLetterRoute.ToReporter),
+                    new RecordIntake(partitions),
                     new FlowControl(
                             context,
                             engine,
