@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * One input record on its way through the pipeline. It is settled once, when its last share is returned: the run through
  * the operators holds one share, every message handed to a batch another.
  *
- * <p>Written by the one thread that runs it at a time; the hand-over between threads is that of the lane, or of what takes its place.
+ * <p>Written by the one thread that runs it at a time; the hand-over between threads is that of the lane, or of what
+ * takes its place.
  */
 public sealed class Delivery implements Acknowledgement permits BatchDelivery, LooseDelivery {
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An ordering domain: deliveries that run one after the other.
  *
- * <p>A queue linked through the deliveries, with one producer, the task thread or the batcher or delivery whose lane it is, and one
- * consumer at a time: the worker that holds the lane. No lock is taken per delivery; the count {@code pending} hands
- * everything over:
+ * <p>A queue linked through the deliveries, with one producer, the task thread or the batcher or delivery whose lane it is,
+ * and one consumer at a time: the worker that holds the lane. No lock is taken per delivery; the count {@code pending}
+ * hands everything over:
  *
  * <ul>
  *   <li>Whoever raises it from zero makes the lane ready, so a lane is ready or held at most once.

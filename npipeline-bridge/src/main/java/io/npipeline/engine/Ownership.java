@@ -23,7 +23,10 @@ public final class Ownership {
     private final LateSettlements lateSettlements;
     private final OffsetTracker<Ownership> tracker = new OffsetTracker<>(this);
 
-    /** Whether records are reported themselves: only then they, with the bytes they were read from, are kept once there is a message. */
+    /**
+     * Whether records are reported themselves: only then they, with the bytes they were read from, are kept once there is a
+     * message.
+     */
     private final boolean keepsRecords;
 
     /** How many records run, where they are settled before; {@code null} where it does not matter. */

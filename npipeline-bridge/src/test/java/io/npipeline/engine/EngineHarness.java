@@ -134,7 +134,7 @@ final class EngineHarness implements AutoCloseable {
             return delivery;
         }
 
-        /** Every other record without headers comes as the worker's own: nothing may depend on how it came. The first does not. */
+        /** Every other record without headers comes as the worker's own, not the first: nothing may depend on how it came. */
         Delivery submit(@Nullable Object key, @Nullable Object body, MessageHeaders headers) {
             if (headers.isEmpty() && nextOffset % 2 == 1) {
                 return submitRecord(key, body);
