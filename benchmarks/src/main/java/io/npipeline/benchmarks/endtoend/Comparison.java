@@ -41,10 +41,12 @@ public final class Comparison {
         Side peer = sides.get(0);
         // The first time its JVM was slower than it will be.
         data.extendTo((long) (run(peer, work) * plan.peerSeconds()));
-        for (Side side : sides.subList(1, sides.size())) {
-            warmUp(side, work, plan);
+        if (plan.warmUpSeconds() > 0) {
+            for (Side side : sides.subList(1, sides.size())) {
+                warmUp(side, work, plan);
+            }
+            data.extendTo((long) (warmUp(peer, work, plan) * plan.peerSeconds()));
         }
-        data.extendTo((long) (warmUp(peer, work, plan) * plan.peerSeconds()));
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         for (int round = 0; round < plan.rounds(); round++) {
             List<Double> inRound = round(work, round);
