@@ -12,7 +12,8 @@ enum BenchmarkName {
     EGRESS_JSON,
     KEYED_CPU,
     KEYED_IO,
-    BINDER;
+    BINDER,
+    DEFAULTS;
 
     Benchmark make() {
         return switch (this) {
@@ -22,6 +23,7 @@ enum BenchmarkName {
             case KEYED_CPU -> new KeyedCpu();
             case KEYED_IO -> new KeyedIo();
             case BINDER -> new BinderCost();
+            case DEFAULTS -> new Defaults();
         };
     }
 

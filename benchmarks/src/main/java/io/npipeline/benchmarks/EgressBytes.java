@@ -11,15 +11,20 @@ import io.npipeline.benchmarks.report.Result;
 import io.npipeline.benchmarks.report.Standings;
 import java.util.List;
 
-/** Records of bytes through a source and a counting sink, by all three orderings, beside a task that only counts. */
+/**
+ * Records of bytes through a source and a counting sink, by all three orderings, beside a task that only counts. The limit is
+ * a task that hands its polls to a thread which counts.
+ */
 final class EgressBytes implements Benchmark {
 
-    private static final long FIRST_RECORDS = 2_000_000;
+    private static final long FIRST_RECORDS = 1_500_000;
 
     @Override
     public Result run(Setting setting) throws Exception {
         try (Cluster cluster = Cluster.start(setting.folder(), WorkerPlugins.assemble(setting));
                 Side noOp = cluster.startWorker("no-op", ConnectorKind.noOp().ofBytes());
+                Side handOver = cluster.startWorker(
+                        "hand-over", ConnectorKind.handOver().ofBytes());
                 Side key =
                         cluster.startWorker("key", ConnectorKind.pipeline("key").ofBytes());
                 Side partition = cluster.startWorker(
@@ -27,11 +32,14 @@ final class EgressBytes implements Benchmark {
                 Side unordered = cluster.startWorker(
                         "unordered", ConnectorKind.pipeline("unordered").ofBytes())) {
             Comparison comparison = new Comparison(
-                    cluster, DataKind.BYTES, List.of(noOp, key, partition, unordered), setting.progress());
+                    cluster, DataKind.BYTES, List.of(noOp, handOver, key, partition, unordered), setting.progress());
             Standings standings =
                     new Standings(comparison.run(Work.none(), Plan.of(setting.quick(), FIRST_RECORDS)), noOp.name());
             return standings
                     .result("egress-bytes", key.name())
+                    .limit(standings.ratio(key.name(), handOver.name()))
+                    .with("handOver", standings.rate(handOver.name()))
+                    .with("handOverRatio", standings.ratio(handOver.name()))
                     .with("partition", standings.rate(partition.name()))
                     .with("partitionRatio", standings.ratio(partition.name()))
                     .with("unordered", standings.rate(unordered.name()))

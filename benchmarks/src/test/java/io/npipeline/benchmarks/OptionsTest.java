@@ -18,7 +18,7 @@ class OptionsTest {
     void anUnknownNameIsAnsweredWithThoseThereAre() {
         assertThatThrownBy(() -> Options.parse(List.of("egress")))
                 .hasMessage("There is no benchmark \"egress\"; there are engine, egress-bytes, egress-json, keyed-cpu, "
-                        + "keyed-io, binder.");
+                        + "keyed-io, binder, defaults.");
     }
 
     @Test

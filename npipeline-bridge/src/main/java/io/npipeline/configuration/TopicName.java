@@ -25,7 +25,7 @@ public final class TopicName implements ConfigDef.Validator {
     }
 
     /** A name may be given, or nothing. */
-    static TopicName optional() {
+    public static TopicName optional() {
         return new TopicName(false, false);
     }
 

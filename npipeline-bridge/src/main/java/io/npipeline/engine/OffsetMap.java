@@ -27,6 +27,21 @@ public final class OffsetMap {
     }
 
     /**
+     * A map that names all offsets from the first of those that are not settled up to an end, but these.
+     *
+     * @param unsettled ascending; where there are none the base is the end
+     * @param end exclusive
+     * @param earlier what was known before; counts from the end on
+     */
+    public static OffsetMap allBut(long[] unsettled, long end, OffsetMap earlier) {
+        Builder map = new Builder(unsettled.length == 0 ? end : unsettled[0]);
+        for (int i = 0; i < unsettled.length; i++) {
+            map.add(unsettled[i] + 1, i + 1 < unsettled.length ? unsettled[i + 1] : end);
+        }
+        return map.addFrom(earlier, end).build();
+    }
+
+    /**
      * Reads what {@link #encode} made, up to {@link #END} if there is one. Never throws, whatever the text is.
      *
      * @param base the offset with which the text was stored

@@ -8,6 +8,7 @@ import io.npipeline.quickstart.environment.WorkerSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A broker, and the processes that read from it. Not thread safe. */
 public final class Cluster implements AutoCloseable {
@@ -59,17 +60,36 @@ public final class Cluster implements AutoCloseable {
 
     /** Starts a worker that runs connectors of one kind. */
     public Side startWorker(String name, ConnectorKind kind) {
+        return new WorkerSide(name, startWorker(name), complete(kind));
+    }
+
+    /**
+     * Starts a worker that runs connectors of several kinds, one at a time.
+     *
+     * @param kinds by the names of their sides
+     * @return the sides in their order; to close one is to close all
+     */
+    public List<Side> startOneWorker(String name, Map<String, ConnectorKind> kinds) {
+        WorkerProcess worker = startWorker(name);
+        List<Side> sides = new ArrayList<>();
+        kinds.forEach((side, kind) -> sides.add(new WorkerSide(side, worker, complete(kind))));
+        return sides;
+    }
+
+    private WorkerProcess startWorker(String name) {
         WorkerSettings settings = WorkerSettings.of(broker.bootstrapServers(), pluginPath)
                 // As often as a worker does unless told otherwise.
                 .withProperty("offset.flush.interval.ms", "");
         for (String flag : WORKER_HEAP) {
             settings = settings.withJvmFlag(flag);
         }
-        WorkerProcess worker = WorkerProcess.startStandalone(runtime, folder.resolve(name), settings, List.of());
-        ConnectorKind whole = kind.prefix().isEmpty()
+        return WorkerProcess.startStandalone(runtime, folder.resolve(name), settings, List.of());
+    }
+
+    private ConnectorKind complete(ConnectorKind kind) {
+        return kind.prefix().isEmpty()
                 ? kind
                 : kind.with("npipeline.kafka.bootstrap.servers", broker.bootstrapServers());
-        return new WorkerSide(name, worker, whole);
     }
 
     /** Starts a program outside Connect. */

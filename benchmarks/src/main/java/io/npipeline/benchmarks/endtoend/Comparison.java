@@ -42,11 +42,9 @@ public final class Comparison {
         // The first time its JVM was slower than it will be.
         data.extendTo((long) (run(peer, work) * plan.peerSeconds()));
         if (plan.warmUpSeconds() > 0) {
-            for (Side side : sides.subList(1, sides.size())) {
-                warmUp(side, work, plan);
-            }
-            data.extendTo((long) (warmUp(peer, work, plan) * plan.peerSeconds()));
+            sides.subList(1, sides.size()).forEach(side -> warmUp(side, work, plan));
         }
+        data.extendTo((long) (warmUp(peer, work, plan) * plan.peerSeconds()));
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         for (int round = 0; round < plan.rounds(); round++) {
             List<Double> inRound = round(work, round);

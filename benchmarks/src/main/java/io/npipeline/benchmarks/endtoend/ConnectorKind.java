@@ -23,6 +23,11 @@ public record ConnectorKind(String prefix, Map<String, String> settings) {
         return new ConnectorKind("", Map.of("connector.class", NoOpSinkConnector.class.getName()));
     }
 
+    /** The same on another thread than the worker's, to which it hands what came, a poll at a time. */
+    public static ConnectorKind handOver() {
+        return noOp().with(RoundKeys.HAND_OVER, "true");
+    }
+
     /** A pipeline of a source and a counting sink, with everything else as it is by default. */
     public static ConnectorKind pipeline(String ordering) {
         return new ConnectorKind(
@@ -48,7 +53,8 @@ public record ConnectorKind(String prefix, Map<String, String> settings) {
                 .with(prefix + RoundKeys.JSON, "true");
     }
 
-    ConnectorKind with(String key, String value) {
+    /** With one more setting. */
+    public ConnectorKind with(String key, String value) {
         Map<String, String> more = new TreeMap<>(settings);
         more.put("key.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
         more.put(key, value);

@@ -35,7 +35,8 @@ public final class NoOpSinkConnector extends SinkConnector {
         return new ConfigDef()
                 .define(RoundKeys.EXPECTED, ConfigDef.Type.LONG, ConfigDef.Importance.HIGH, "How many records end it.")
                 .define(RoundKeys.DIRECTORY, ConfigDef.Type.STRING, ConfigDef.Importance.HIGH, "For the counts.")
-                .define(RoundKeys.JSON, ConfigDef.Type.BOOLEAN, false, ConfigDef.Importance.LOW, "Whether JSON comes.");
+                .define(RoundKeys.JSON, ConfigDef.Type.BOOLEAN, false, ConfigDef.Importance.LOW, "Whether JSON comes.")
+                .define(RoundKeys.HAND_OVER, ConfigDef.Type.BOOLEAN, false, ConfigDef.Importance.LOW, "To a thread.");
     }
 
     @Override

@@ -8,10 +8,11 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.jspecify.annotations.Nullable;
 
-/** Counts and does nothing else. Task thread only. */
+/** Counts and does nothing else. Task thread only, but for what {@link HandOver} runs. */
 public final class NoOpSinkTask extends SinkTask {
 
     private @Nullable Tally tally;
+    private @Nullable HandOver handOver;
     private boolean json;
 
     @Override
@@ -20,10 +21,21 @@ public final class NoOpSinkTask extends SinkTask {
         tally = Tally.start(
                 Long.parseLong(Objects.requireNonNull(props.get(RoundKeys.EXPECTED))),
                 Path.of(Objects.requireNonNull(props.get(RoundKeys.DIRECTORY))));
+        if (Boolean.parseBoolean(props.get(RoundKeys.HAND_OVER))) {
+            handOver = new HandOver(this::count);
+        }
     }
 
     @Override
     public void put(Collection<SinkRecord> records) {
+        if (handOver == null) {
+            count(records);
+        } else {
+            handOver.hand(records);
+        }
+    }
+
+    private void count(Collection<SinkRecord> records) {
         Tally into = Objects.requireNonNull(tally);
         for (SinkRecord record : records) {
             if (json) {
@@ -38,6 +50,9 @@ public final class NoOpSinkTask extends SinkTask {
 
     @Override
     public void stop() {
+        if (handOver != null) {
+            handOver.close();
+        }
         if (tally != null) {
             tally.close();
         }

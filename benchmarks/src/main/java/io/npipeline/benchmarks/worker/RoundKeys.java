@@ -15,5 +15,8 @@ public final class RoundKeys {
     /** Whether records are readings in JSON; bytes unless set. */
     public static final String JSON = "json";
 
+    /** Whether a task that only counts does it on another thread than the worker's; not unless set. */
+    public static final String HAND_OVER = "hand.over";
+
     private RoundKeys() {}
 }

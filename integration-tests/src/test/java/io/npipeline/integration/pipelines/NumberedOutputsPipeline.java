@@ -14,17 +14,22 @@ import io.npipeline.pipeline.PipelineBuilder;
 import io.npipeline.pipeline.PipelineContext;
 import io.npipeline.pipeline.PipelineDefinition;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text from Kafka to Kafka: each body {@code b} becomes {@code b/1} to {@code b/n}, odd ones in the connector's topic, even
  * ones in {@link #EVEN_TOPIC}. Bodies that end in {@link #POISON} are dead letters; one in {@link #FLAKY} others fails the
- * first time it is seen. Parameters {@code outputs}: n; {@code work.ms}: how long each body is worked on.
+ * first time it is seen. Parameters {@code outputs}: n; {@code work.ms}: how long each body is worked on; {@code gate}: a file,
+ * optional: while it is there, bodies that begin with {@link #STUCK} fail, and are retried until it is gone.
  */
 public final class NumberedOutputsPipeline implements PipelineDefinition {
 
@@ -34,15 +39,34 @@ public final class NumberedOutputsPipeline implements PipelineDefinition {
     /** Marks the last output of a body. */
     public static final String LAST_HEADER = "last";
 
-    private static final int FLAKY = 20;
-    private static final RetryStrategy RETRIES =
+    public static final String STUCK = "k0/";
+
+    private static final int FLAKY = 10;
+    private static final RetryStrategy FEW =
             new ExponentialBackoffRetryStrategy(3, Duration.ofMillis(5), Duration.ofMillis(50), 0);
 
-    private record Work(Duration duration, Set<String> failedBefore) implements TransformNode<String, String> {
+    /** What is behind the gate is retried for as long as it takes. */
+    private static final RetryStrategy RETRIES = new RetryStrategy() {
+        @Override
+        public boolean shouldRetry(Throwable error, int attempt) {
+            return error instanceof FileSystemException || FEW.shouldRetry(error, attempt);
+        }
+
+        @Override
+        public Duration delay(int attempt) {
+            return FEW.delay(attempt);
+        }
+    };
+
+    private record Work(Duration duration, @Nullable Path gate, Set<String> failedBefore)
+            implements TransformNode<String, String> {
 
         @Override
         public String transform(String body) throws IOException {
             LockSupport.parkNanos(duration.toNanos());
+            if (gate != null && body.startsWith(STUCK) && Files.exists(gate)) {
+                throw new FileSystemException(gate.toString());
+            }
             if (body.endsWith(POISON)) {
                 throw new IllegalArgumentException("this body is poison");
             }
@@ -58,7 +82,7 @@ public final class NumberedOutputsPipeline implements PipelineDefinition {
         int count = Integer.parseInt(context.parameter("outputs"));
         Duration duration = Duration.ofMillis(Long.parseLong(context.parameter("work.ms")));
         var texts = pipeline.addSource("texts", KafkaSourceNode.of(String.class));
-        var work = pipeline.addTransform("work", new Work(duration, ConcurrentHashMap.newKeySet()));
+        var work = pipeline.addTransform("work", new Work(duration, gate(context), ConcurrentHashMap.newKeySet()));
         var numbered = pipeline.addFlatTransform("numbered", (String body) -> numbered(body, count));
         var odd = pipeline.addFilter("odd", (String body) -> number(body) % 2 == 1);
         var even = pipeline.addFilter("even", (String body) -> number(body) % 2 == 0);
@@ -74,6 +98,10 @@ public final class NumberedOutputsPipeline implements PipelineDefinition {
         pipeline.connect(numbered, even);
         pipeline.connect(odd, oddTopic);
         pipeline.connect(even, evenTopic);
+    }
+
+    private static @Nullable Path gate(PipelineContext context) {
+        return context.findParameter("gate").map(Path::of).orElse(null);
     }
 
     private static List<String> numbered(String body, int count) {

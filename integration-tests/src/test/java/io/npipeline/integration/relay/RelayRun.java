@@ -7,6 +7,7 @@ import io.npipeline.integration.environment.ConnectEnvironment;
 import io.npipeline.integration.environment.ConnectorConfigs;
 import io.npipeline.integration.pipelines.DropLastOutput;
 import io.npipeline.integration.pipelines.NumberedOutputsPipeline;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +82,11 @@ final class RelayRun implements AutoCloseable {
         config.put("predicates.dead.type", "org.apache.kafka.connect.transforms.predicates.TopicNameMatches");
         config.put("predicates.dead.pattern", DeadLetters.TOPIC);
         return this;
+    }
+
+    /** The bodies of one key are retried as long as the file is there. */
+    RelayRun stuckBehind(Path gate) {
+        return with("npipeline.pipeline.param.gate", gate.toString());
     }
 
     RelayRun with(String key, String value) {

@@ -11,6 +11,9 @@ import java.util.List;
  */
 record InFlightLimits(int records, long bytes) {
 
+    /** What is remembered of a partition behind its oldest item that waits, and read anew and left out after a restart. */
+    private static final long MAX_SPAN = 1_000_000;
+
     static InFlightLimits of(RunSettings run) {
         return new InFlightLimits(run.maxInFlightRecords(), run.maxInFlightBytes());
     }
@@ -22,6 +25,9 @@ record InFlightLimits(int records, long bytes) {
         for (PartitionFlow<?> flow : flows) {
             unreleased += flow.unreleased();
             unreleasedBytes += flow.unreleasedBytes();
+            if (flow.span() >= MAX_SPAN) {
+                return true;
+            }
         }
         return unreleased >= records || unreleasedBytes >= bytes;
     }

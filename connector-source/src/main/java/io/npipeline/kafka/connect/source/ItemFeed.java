@@ -27,7 +27,8 @@ final class ItemFeed implements SourceFeed {
     /** Sizes of items are not known; they count as records only. */
     private static final int UNKNOWN_SIZE = 0;
 
-    private record Partition(SourcePartition id, PartitionReader reader, PartitionFlow<Position> flow) {}
+    private record Partition(
+            SourcePartition id, PartitionReader reader, PartitionFlow<Position> flow, ItemProgress progress) {}
 
     private final List<Partition> partitions;
     private final ReadingThreads threads;
@@ -51,11 +52,14 @@ final class ItemFeed implements SourceFeed {
             PipelineEngine engine,
             Arrivals arrivals) {
         List<Partition> partitions = new ArrayList<>();
-        positions.forEach((id, from) -> partitions.add(new Partition(
-                id,
-                new PartitionReader(source, id, from, arrivals),
-                new PartitionFlow<>(
-                        id.id(), engine.own(id), from.orElse(null), transactional, StoredPosition::write))));
+        positions.forEach((id, from) -> {
+            ItemProgress progress = new ItemProgress(from.orElse(null));
+            partitions.add(new Partition(
+                    id,
+                    new PartitionReader(source, id, from, arrivals),
+                    new PartitionFlow<>(id.id(), engine.own(id), transactional, ReleaseOrder.READ, progress),
+                    progress));
+        });
         return new ItemFeed(
                 List.copyOf(partitions),
                 ReadingThreads.start(partitions.stream().map(Partition::reader).toList()));
@@ -82,7 +86,9 @@ final class ItemFeed implements SourceFeed {
     }
 
     private static void submit(SourceItem<?> item, Partition partition) {
-        Delivery delivery = partition.flow().register(UNKNOWN_SIZE, item.position());
+        Delivery delivery =
+                partition.flow().register(UNKNOWN_SIZE, partition.progress().reached());
+        partition.progress().read(item.position());
         Instant timestamp = item.timestamp();
         partition
                 .flow()

@@ -120,7 +120,7 @@ public final class NPipelineSourceConnector extends SourceConnector {
         try {
             if (relay) {
                 TopicPartitions.requireValid(partition);
-                TopicPartitions.offset(position);
+                TopicPartitions.position(position);
             } else {
                 StoredPosition.read(position);
             }

@@ -5,10 +5,12 @@ import io.npipeline.configuration.AcknowledgmentSettings;
 import io.npipeline.configuration.ConfigGroup;
 import io.npipeline.configuration.ConfigProblem;
 import io.npipeline.configuration.ConfigProblemException;
+import io.npipeline.configuration.ConnectorName;
 import io.npipeline.configuration.DeadLetterSettings;
 import io.npipeline.configuration.EnumValues;
 import io.npipeline.configuration.KafkaClientSettings;
 import io.npipeline.configuration.PipelineConnectorConfig;
+import io.npipeline.configuration.TaskNumber;
 import io.npipeline.configuration.TopicName;
 import io.npipeline.engine.AcknowledgmentStrategy;
 import io.npipeline.engine.DeadLetterRoute;
@@ -30,12 +32,14 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
 
     private final WorkerSettings worker;
     private final DeliverySettings delivery;
+    private final HeartbeatSettings heartbeat;
     private final RelaySettings relay;
 
     public NPipelineSourceConnectorConfig(Map<String, String> settings) {
         super(definition(), settings);
         worker = new WorkerSettings(this);
         delivery = DeliverySettings.of(this);
+        heartbeat = HeartbeatSettings.of(this);
         relay = RelaySettings.of(this);
     }
 
@@ -53,6 +57,7 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
                                 + "on the connector: bodies are handed to the String and ByteArray converters as JSON text, to "
                                 + "all others, and where it is left to the worker, as a Struct.");
         DeliverySettings.define(def);
+        HeartbeatSettings.define(def);
         RelaySettings.define(def);
         KafkaClientSettings.define(def);
         AssignedPartitions.define(def);
@@ -63,6 +68,7 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
     protected List<ConfigProblem> ownProblems() {
         List<ConfigProblem> problems = new ArrayList<>(worker.problems(deadLetters()));
         problems.addAll(delivery.problems(worker));
+        problems.addAll(heartbeat.problems(getString(TOPIC)));
         if (acknowledgment().strategy() == AcknowledgmentStrategy.NONE) {
             problems.add(new ConfigProblem(
                     AcknowledgmentSettings.STRATEGY,
@@ -91,7 +97,7 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
     @Override
     protected List<ConfigProblem> problemsWith(PipelineGraph graph) {
         return graph.topology() == Topology.RELAY
-                ? relay.problems(graph, getString(TOPIC), deadLetters())
+                ? relay.problems(graph, getString(TOPIC), deadLetters(), heartbeat)
                 : relay.problemsWithoutKafkaSource(graph, this);
     }
 
@@ -128,6 +134,11 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
                         deadLetters().topic(), worker.bodyForm(), worker.keyForm(), worker.maxRequestBytes());
             case CONNECT, CLASS -> throw new ConfigProblemException(otherDestination());
         };
+    }
+
+    Heartbeats heartbeats() {
+        return new Heartbeats(
+                heartbeat, ConnectorName.of(this), TaskNumber.of(this), worker.bodyForm(), worker.keyForm());
     }
 
     DeliverySettings delivery() {

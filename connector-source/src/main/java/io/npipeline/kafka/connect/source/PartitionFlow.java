@@ -4,23 +4,20 @@ import io.npipeline.engine.Delivery;
 import io.npipeline.engine.OutputRecord;
 import io.npipeline.engine.Ownership;
 import io.npipeline.records.ProducedRecord;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One source partition of a task: items in, output records out in the order in which the items were read, whatever the
- * order in which they were done.
+ * One source partition of a task: items in, output records out in their {@link ReleaseOrder}.
  *
  * <p>Positions are stamped so that what the worker stores is right. In a transaction all records of a list carry the
- * position after its last item, because they are stored together or not at all, and a transformation may drop any of them.
- * Without one whichever prefix of the list may get acknowledged: all records carry the position before its first item, only
- * the last one the position after its last.
+ * position after the list, because they are stored together or not at all, and a transformation may drop any of them.
+ * Without one whichever prefix of the list may get acknowledged: all records carry the position before the list, only the
+ * last one the position after it.
  *
  * <p>Task thread only.
  *
@@ -28,61 +25,55 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionFlow<P> {
 
-    private record Started<P>(Delivery delivery, long sequence, int bytes, P after) {}
-
     private final Map<String, ?> partitionId;
     private final Ownership ownership;
     private final boolean transactional;
-    private final Function<@Nullable P, Map<String, Object>> toStamp;
-    private final Deque<Started<P>> started = new ArrayDeque<>();
+    private final ReleaseOrder order;
+    private final Progress<P> progress;
+    private List<Started<P>> waiting = new ArrayList<>();
     private long sequence;
-    private long unreleasedBytes;
+    private long waitingBytes;
 
-    /** The position that records of the next list carry but for the last; {@code null} for the beginning. */
-    private @Nullable P before;
-
-    /** The position behind all items whose outputs were released, or that had none. */
-    private @Nullable P released;
+    /** The position that records of the next list carry but for the last; {@code null} until something was read. */
+    private @Nullable Map<String, Object> before;
 
     /**
      * @param partitionId what Connect stores positions under
-     * @param from the position that is stored; {@code null} for none
      * @param transactional whether the records of a list are written in one transaction
-     * @param toStamp what Connect stores for a position
+     * @param progress is told what is read by who tells this flow, right after
      */
     PartitionFlow(
             Map<String, ?> partitionId,
             Ownership ownership,
-            @Nullable P from,
             boolean transactional,
-            Function<@Nullable P, Map<String, Object>> toStamp) {
+            ReleaseOrder order,
+            Progress<P> progress) {
         this.partitionId = partitionId;
         this.ownership = ownership;
         this.transactional = transactional;
-        this.toStamp = toStamp;
-        before = from;
-        released = from;
+        this.order = order;
+        this.progress = progress;
     }
 
-    /** Says where the partition begins, where no position is stored and the source can tell. */
-    void beginAt(P position) {
-        if (before == null) {
-            before = position;
-            released = position;
-        }
+    /** What positions are stored under, as text. */
+    String name() {
+        return partitionId.toString();
     }
 
     /**
      * Registers an item that was read. The caller submits it to {@link #ownership}.
      *
      * @param bytes its size; 0 where that is not known
-     * @param after the position behind it
+     * @param at the position to read it from
      */
-    Delivery register(int bytes, P after) {
+    Delivery register(int bytes, @Nullable P at) {
+        if (before == null) {
+            before = progress.position(waiting);
+        }
         Delivery delivery = ownership.register(sequence, bytes);
-        started.add(new Started<>(delivery, sequence, bytes, after));
+        waiting.add(new Started<>(delivery, sequence, bytes, at));
         sequence++;
-        unreleasedBytes += bytes;
+        waitingBytes += bytes;
         return delivery;
     }
 
@@ -92,64 +83,63 @@ final class PartitionFlow<P> {
 
     /** Items whose outputs were not released yet. */
     int unreleased() {
-        return started.size();
+        return waiting.size();
     }
 
     /** The bytes of such items. */
     long unreleasedBytes() {
-        return unreleasedBytes;
+        return waitingBytes;
+    }
+
+    /** How many items are remembered: from the first that is not done to the last, done ones between included. */
+    long span() {
+        return ownership.span();
     }
 
     /**
-     * Adds the outputs of all items that are done up to the first that is not settled. All outputs of an item are in one
-     * list, and so are all items that went into one batch.
+     * Adds the outputs of items that are done.
      *
      * @param limit the size of the list at which no further item is begun
      */
     void release(List<SourceRecord> list, int limit) {
-        ownership.firstUnsettled();
-        List<OutputRecord> outputs = new ArrayList<>();
-        int together = doneTogether();
-        while (together > 0 && list.size() + outputs.size() < limit) {
-            for (int i = 0; i < together; i++) {
-                Started<P> first = started.remove();
-                outputs.addAll(first.delivery().outputs());
-                released = first.after();
-                unreleasedBytes -= first.bytes();
-            }
-            together = doneTogether();
-        }
-        if (outputs.isEmpty()) {
+        ownership.firstUnsettled(); // lets go of what was passed
+        BitSet chosen = order.choose(waiting, limit - list.size());
+        if (chosen.isEmpty()) {
             return;
         }
-        Map<String, Object> afterStamp = toStamp.apply(released);
-        Map<String, Object> beforeStamp = transactional ? afterStamp : toStamp.apply(before);
-        int last = outputs.size() - 1;
-        for (int i = 0; i < last; i++) {
-            list.add(new ProducedRecord(partitionId, beforeStamp, outputs.get(i)));
+        List<OutputRecord> outputs = new ArrayList<>();
+        List<Started<P>> rest = new ArrayList<>(waiting.size() - chosen.cardinality());
+        for (int i = 0; i < waiting.size(); i++) {
+            Started<P> item = waiting.get(i);
+            if (chosen.get(i)) {
+                outputs.addAll(item.delivery().outputs());
+                waitingBytes -= item.bytes();
+            } else {
+                rest.add(item);
+            }
         }
-        list.add(new ProducedRecord(partitionId, afterStamp, outputs.get(last)));
-        before = released;
+        waiting = rest;
+        if (!outputs.isEmpty()) {
+            add(outputs, list);
+        }
     }
 
-    /**
-     * How many items from the first on are to be released together; 0 when one of them is not done. A position between the
-     * items of a batch would repeat some of them without the others after a restart, or none of them.
-     */
-    private int doneTogether() {
-        int count = 0;
-        long end = 0;
-        for (Started<P> item : started) {
-            if (!item.delivery().isSettled()) {
-                return 0;
-            }
-            count++;
-            end = Math.max(end, item.delivery().batchedUpTo());
-            if (item.sequence() >= end) {
-                return count;
-            }
+    private void add(List<OutputRecord> outputs, List<SourceRecord> list) {
+        Map<String, Object> after = progress.position(waiting);
+        Map<String, Object> stamp = transactional || before == null ? after : before;
+        int last = outputs.size() - 1;
+        for (int i = 0; i < last; i++) {
+            list.add(new ProducedRecord(partitionId, stamp, outputs.get(i)));
         }
-        return 0;
+        list.add(new ProducedRecord(partitionId, after, outputs.get(last)));
+        before = after;
+    }
+
+    /** Adds a record that does nothing but carry the position, where that moved since an output carried it. */
+    void addHeartbeat(OutputRecord heartbeat, List<SourceRecord> list) {
+        if (before != null && !before.equals(progress.position(waiting))) {
+            add(List.of(heartbeat), list);
+        }
     }
 
     void close() {

@@ -6,12 +6,11 @@ import io.npipeline.records.ConsumedRecord;
 import io.npipeline.records.ConsumedRecordReader;
 import io.npipeline.records.RecordConverters;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -24,18 +23,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordFeed implements SourceFeed {
 
-    private final Map<TopicPartition, PartitionFlow<Long>> flows;
+    private record Partition(PartitionFlow<Long> flow, RelayProgress progress) {}
+
+    private final Map<TopicPartition, Partition> partitions;
     private final RecordFetcher fetcher;
     private final ReadingThreads threads;
     private final RecordConverters converters;
 
+    /** What was fetched and cannot be taken in yet. */
+    private @Nullable List<FetchedRecords> held;
+
     private RecordFeed(
-            Map<TopicPartition, PartitionFlow<Long>> flows,
+            Map<TopicPartition, Partition> partitions,
             RecordFetcher fetcher,
             ReadingThreads threads,
             RecordConverters converters) {
         this.converters = converters;
-        this.flows = flows;
+        this.partitions = partitions;
         this.fetcher = fetcher;
         this.threads = threads;
     }
@@ -45,92 +49,94 @@ final class RecordFeed implements SourceFeed {
      *
      * @param consumer becomes this feed's own: it is closed with it, also when this fails
      * @param converters the reader's; closed with this feed, but not when this fails
-     * @param positions the offset to go on from in each; empty where none is stored
+     * @param positions where to go on in each; empty where nothing is stored
      * @param transactional whether the worker gives the task transactions
      */
     static RecordFeed start(
             Consumer<byte[], byte[]> consumer,
             ConsumedRecordReader reader,
             RecordConverters converters,
-            Map<TopicPartition, OptionalLong> positions,
+            Map<TopicPartition, Optional<RelayPosition>> positions,
             StartAt startAt,
+            ReleaseOrder order,
             boolean transactional,
             PipelineEngine engine,
             Arrivals arrivals) {
         try {
-            seek(consumer, positions, startAt);
-            Map<TopicPartition, PartitionFlow<Long>> flows = new LinkedHashMap<>();
-            positions.forEach((partition, from) -> flows.put(
-                    partition,
-                    new PartitionFlow<>(
-                            TopicPartitions.stored(partition),
-                            engine.own(partition),
-                            from.isPresent() ? from.getAsLong() : null,
-                            transactional,
-                            TopicPartitions::stamp)));
+            RelayStart.seek(consumer, positions, startAt);
+            Map<TopicPartition, Partition> partitions = new LinkedHashMap<>();
+            RelayStart.withinTheirLogs(positions, consumer).forEach((partition, from) -> {
+                RelayProgress progress = new RelayProgress(from.orElse(null));
+                PartitionFlow<Long> flow = new PartitionFlow<>(
+                        TopicPartitions.stored(partition), engine.own(partition), transactional, order, progress);
+                partitions.put(partition, new Partition(flow, progress));
+            });
             RecordFetcher fetcher = new RecordFetcher(consumer, reader, arrivals);
-            return new RecordFeed(flows, fetcher, ReadingThreads.start(List.of(fetcher)), converters);
+            return new RecordFeed(partitions, fetcher, ReadingThreads.start(List.of(fetcher)), converters);
         } catch (RuntimeException | Error e) {
             SourceConsumers.close(consumer);
             throw e;
         }
     }
 
-    private static void seek(
-            Consumer<byte[], byte[]> consumer, Map<TopicPartition, OptionalLong> positions, StartAt startAt) {
-        consumer.assign(positions.keySet());
-        List<TopicPartition> fresh = new ArrayList<>();
-        positions.forEach((partition, from) -> {
-            if (from.isPresent()) {
-                consumer.seek(partition, from.getAsLong());
-            } else {
-                fresh.add(partition);
-            }
-        });
-        if (fresh.isEmpty()) {
-            return; // without partitions the calls below would mean all of them
-        }
-        switch (startAt) {
-            case EARLIEST -> consumer.seekToBeginning(fresh);
-            case LATEST -> consumer.seekToEnd(fresh);
-        }
-    }
-
     @Override
     public List<PartitionFlow<Long>> flows() {
-        return List.copyOf(flows.values());
+        return partitions.values().stream().map(Partition::flow).toList();
     }
 
     @Override
     public boolean takeNext() {
-        List<FetchedRecords> fetched = fetcher.take();
+        List<FetchedRecords> fetched = held == null ? fetcher.take() : held;
+        held = null;
         if (fetched == null) {
             return false;
         }
-        for (FetchedRecords ofPartition : fetched) {
-            PartitionFlow<Long> flow = Objects.requireNonNull(flows.get(ofPartition.partition()));
-            // Without it a restart before the first list is written whole would begin where start.at says, behind
-            // records that were read.
-            flow.beginAt(ofPartition.records().get(0).offset());
-            ofPartition.records().forEach(record -> submit(record, flow));
+        if (fetched.stream().anyMatch(this::mustWait)) {
+            held = fetched;
+            return false;
         }
+        fetched.forEach(this::submit);
         return true;
     }
 
+    /** A position holds offsets of one log only, so what was read of a log that was cut off leaves first. */
+    private boolean mustWait(FetchedRecords fetched) {
+        Partition partition = partition(fetched);
+        return partition.progress().isBack(fetched.records().get(0).offset())
+                && partition.flow().unreleased() > 0;
+    }
+
+    private void submit(FetchedRecords fetched) {
+        Partition partition = partition(fetched);
+        RelayProgress progress = partition.progress();
+        progress.beginAt(fetched.records().get(0).offset());
+        for (ConsumedRecord record : fetched.records()) {
+            progress.reach(record.offset());
+            if (!progress.isDone(record.offset())) {
+                submit(record, partition.flow());
+            }
+            progress.pass();
+        }
+    }
+
     private static void submit(ConsumedRecord record, PartitionFlow<Long> flow) {
-        Delivery delivery = flow.register(record.bytes(), record.offset() + 1);
+        Delivery delivery = flow.register(record.bytes(), record.offset());
         flow.ownership().submit(delivery, record.message(delivery), record.raw());
+    }
+
+    private Partition partition(FetchedRecords fetched) {
+        return Objects.requireNonNull(partitions.get(fetched.partition()));
     }
 
     @Override
     public boolean hasEnded() {
-        return fetcher.failure() != null;
+        return fetcher.failure() != null || held != null;
     }
 
     @Override
     public void throwIfEnded() {
         @Nullable ConnectException failure = fetcher.failure();
-        if (failure != null && flows.values().stream().allMatch(flow -> flow.unreleased() == 0)) {
+        if (failure != null && flows().stream().allMatch(flow -> flow.unreleased() == 0)) {
             throw failure;
         }
     }

@@ -68,7 +68,8 @@ record RelaySettings(
     }
 
     /** What is wrong for a pipeline that reads from Kafka. */
-    List<ConfigProblem> problems(PipelineGraph graph, String outputTopic, DeadLetterSettings deadLetters) {
+    List<ConfigProblem> problems(
+            PipelineGraph graph, String outputTopic, DeadLetterSettings deadLetters, HeartbeatSettings heartbeat) {
         List<ConfigProblem> problems = new ArrayList<>();
         if (topics.isEmpty()) {
             problems.add(new ConfigProblem(
@@ -77,7 +78,7 @@ record RelaySettings(
         problems.addAll(consumer.problems());
         problems.addAll(converters.problems());
         if (!consumer.mayBeAnotherCluster()) {
-            problems.addAll(loops(graph, outputTopic, deadLetters));
+            problems.addAll(loops(graph, outputTopic, deadLetters, heartbeat));
         }
         return problems;
     }
@@ -95,7 +96,8 @@ record RelaySettings(
     }
 
     /** A pipeline that reads what it writes does not end. */
-    private List<ConfigProblem> loops(PipelineGraph graph, String outputTopic, DeadLetterSettings deadLetters) {
+    private List<ConfigProblem> loops(
+            PipelineGraph graph, String outputTopic, DeadLetterSettings deadLetters, HeartbeatSettings heartbeat) {
         List<ConfigProblem> problems = new ArrayList<>();
         String rule = "must not be one of " + TOPICS + ": the pipeline would read what it writes";
         if (topics.contains(outputTopic) && writesToDefaultTopic(graph)) {
@@ -104,6 +106,10 @@ record RelaySettings(
         if (deadLetters.isEnabled() && topics.contains(deadLetters.topic())) {
             problems.add(new ConfigProblem(DeadLetterSettings.TOPIC, deadLetters.topic(), rule));
         }
+        heartbeat
+                .topic()
+                .filter(topics::contains)
+                .ifPresent(topic -> problems.add(new ConfigProblem(HeartbeatSettings.TOPIC, topic, rule)));
         Predicate<GraphNode> writesToSource = node -> node.spec() instanceof NodeSpec.KafkaSink kafka
                 && kafka.sink().topic().filter(topics::contains).isPresent();
         graph.nodes().stream()

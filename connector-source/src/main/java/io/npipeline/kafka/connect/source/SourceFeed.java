@@ -16,7 +16,7 @@ interface SourceFeed extends AutoCloseable {
     /** Submits the next items that were read to their flows; returns whether there were any. */
     boolean takeNext();
 
-    /** Whether the reading of a partition ended, so that no more of its items will come. */
+    /** Whether no more items of a partition will come, or none before those leave that were taken in. */
     boolean hasEnded();
 
     /** Throws what ended the reading of a partition, once all that was read of it before is handed over. */

@@ -11,7 +11,6 @@ import io.npipeline.records.RecordConverters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.source.SourceTaskContext;
@@ -66,11 +65,11 @@ final class SourceTaskStart {
 
     private StartedSourceTask relay(Class<?> bodyType) {
         RelaySettings relay = config.relay();
-        Map<TopicPartition, OptionalLong> positions = StoredPositions.read(
+        Map<TopicPartition, Optional<RelayPosition>> positions = StoredPositions.read(
                 assigned.stream().map(TopicPartitions::of).toList(),
                 context.offsetStorageReader(),
                 TopicPartitions::stored,
-                TopicPartitions::offset);
+                stored -> Optional.ofNullable(TopicPartitions.position(stored)));
         RecordConverters converters = relay.converters().open();
         return orClose(converters, () -> {
             ConsumedRecordReader reader = new ConsumedRecordReader(bodyType, converters);
@@ -86,6 +85,8 @@ final class SourceTaskStart {
                                     converters,
                                     positions,
                                     relay.startAt(),
+                                    ReleaseOrder.ofRelay(
+                                            graph, config.acknowledgment().strategy()),
                                     transactional,
                                     engine,
                                     arrivals)));
@@ -98,6 +99,8 @@ final class SourceTaskStart {
                 feed,
                 arrivals,
                 context.transactionContext(),
+                config.delivery().maxTransactionWait(),
+                config.heartbeats(),
                 InFlightLimits.of(config.run()),
                 config.run().drainTimeout());
     }

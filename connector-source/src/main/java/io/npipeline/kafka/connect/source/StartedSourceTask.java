@@ -38,6 +38,8 @@ final class StartedSourceTask implements AutoCloseable {
     private final List<? extends PartitionFlow<?>> flows;
     private final Arrivals arrivals;
     private final @Nullable TransactionContext transactions;
+    private final TransactionPacer pacer;
+    private final Heartbeats heartbeats;
     private final InFlightLimits limits;
     private final Duration drainTimeout;
     private int firstReleased;
@@ -47,6 +49,8 @@ final class StartedSourceTask implements AutoCloseable {
             SourceFeed feed,
             Arrivals arrivals,
             @Nullable TransactionContext transactions,
+            Duration maxTransactionWait,
+            Heartbeats heartbeats,
             InFlightLimits limits,
             Duration drainTimeout) {
         this.engine = engine;
@@ -54,6 +58,8 @@ final class StartedSourceTask implements AutoCloseable {
         this.flows = feed.flows();
         this.arrivals = arrivals;
         this.transactions = transactions;
+        this.pacer = new TransactionPacer(transactions == null ? Duration.ZERO : maxTransactionWait);
+        this.heartbeats = heartbeats;
         this.limits = limits;
         this.drainTimeout = drainTimeout;
     }
@@ -61,19 +67,18 @@ final class StartedSourceTask implements AutoCloseable {
     /** The outputs that can be produced now; {@code null} when none came in time. */
     @Nullable
     List<SourceRecord> poll() throws InterruptedException {
-        long deadline = System.nanoTime() + POLL_LIMIT.toNanos();
+        long now = System.nanoTime();
+        long deadline = now + POLL_LIMIT.toNanos();
+        pacer.asked(now);
         while (true) {
             arrivals.prepareToWait();
             engine.throwIfFailed();
             engine.turn();
             takeIn();
-            List<SourceRecord> list = new ArrayList<>();
-            release(list);
+            long rest = limits.areReached(flows) ? 0 : pacer.waitNanos(System.nanoTime());
+            List<SourceRecord> list = rest > 0 ? List.of() : release();
             if (!list.isEmpty()) {
-                engine.intakePaused(false);
-                if (transactions != null) {
-                    transactions.commitTransaction(list.get(list.size() - 1));
-                }
+                handOver(list);
                 return list;
             }
             feed.throwIfEnded();
@@ -81,8 +86,16 @@ final class StartedSourceTask implements AutoCloseable {
             if (left <= 0) {
                 return null;
             }
-            await(left);
+            await(rest > 0 ? Math.min(left, rest) : left);
         }
+    }
+
+    private void handOver(List<SourceRecord> list) {
+        engine.intakePaused(false);
+        if (transactions != null) {
+            transactions.commitTransaction(list.get(list.size() - 1));
+        }
+        pacer.handedOver(list.size(), System.nanoTime());
     }
 
     /** Where no items come and nothing moves, batches may be waiting for items in vain. */
@@ -93,13 +106,16 @@ final class StartedSourceTask implements AutoCloseable {
     }
 
     /** Begins with another partition each time, so that a busy one cannot keep the others out of the list. */
-    private void release(List<SourceRecord> list) {
+    private List<SourceRecord> release() {
+        List<SourceRecord> list = new ArrayList<>();
         int count = flows.size();
         int limit = transactions == null ? LIST_LIMIT : TRANSACTION_LIMIT;
         for (int i = 0; i < count; i++) {
             flows.get((firstReleased + i) % count).release(list, limit);
         }
         firstReleased = (firstReleased + 1) % Math.max(count, 1);
+        heartbeats.addDue(flows, list);
+        return list;
     }
 
     private void takeIn() {

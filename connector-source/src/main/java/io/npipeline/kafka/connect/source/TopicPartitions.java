@@ -1,24 +1,28 @@
 package io.npipeline.kafka.connect.source;
 
+import io.npipeline.engine.OffsetMap;
+import io.npipeline.engine.OffsetMapReading;
 import io.npipeline.node.Position;
 import io.npipeline.node.SourcePartition;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Topic partitions and offsets as Connect stores them for a relay: <code>{"partition": 0, "topic": "orders"}</code> and
- * <code>{"v": 1, "offset": 17}</code>, where the offset is that of the next record to read.
+ * Topic partitions and positions as Connect stores them for a relay: <code>{"partition": 0, "topic": "orders"}</code> and
+ * <code>{"v": 1, "offset": 17}</code>, where the offset is that of the first record that was not relayed. Where records
+ * behind it were, the text {@code done} names them: values of a position must be primitives.
  */
 final class TopicPartitions {
 
     private static final String TOPIC = "topic";
     private static final String PARTITION = "partition";
     private static final String OFFSET = "offset";
+    private static final String DONE = "done";
 
     private TopicPartitions() {}
 
@@ -43,26 +47,54 @@ final class TopicPartitions {
                 Integer.parseInt(assigned.id().getOrDefault(PARTITION, "")));
     }
 
-    /** What Connect stores for the offset of the next record; {@code null} for the beginning. */
-    static Map<String, Object> stamp(@Nullable Long next) {
-        return StoredPosition.write(next == null ? null : Position.of(OFFSET, next));
+    /** What Connect stores for a position; {@code null} for the beginning. */
+    static Map<String, Object> stamp(@Nullable RelayPosition position) {
+        if (position == null) {
+            return StoredPosition.write(null);
+        }
+        return StoredPosition.write(
+                position.done().isEmpty()
+                        ? Position.of(OFFSET, position.offset())
+                        : new Position(Map.of(
+                                OFFSET, position.offset(), DONE, position.done().encode(Integer.MAX_VALUE))));
     }
 
     /**
-     * The offset of a stored position.
+     * The position that was stored; {@code null} for the beginning.
      *
-     * @throws ConnectException naming the position, when it has none
+     * @throws ConnectException naming the position, when it is none, also where only {@code done} cannot be read: without
+     *     it records that were relayed would be relayed again
      */
-    static OptionalLong offset(@Nullable Map<String, ?> stored) {
-        if (StoredPosition.read(stored).isEmpty()) {
-            return OptionalLong.empty();
+    static @Nullable RelayPosition position(@Nullable Map<String, ?> stored) {
+        Optional<Position> position = StoredPosition.read(stored);
+        if (position.isEmpty()) {
+            return null;
         }
-        Object offset = new HashMap<>(stored).get(OFFSET);
+        long offset = offset(stored);
+        Object done = position.get().values().get(DONE);
+        if (done == null) {
+            return RelayPosition.of(offset);
+        }
+        OffsetMapReading reading =
+                done instanceof String text ? OffsetMap.decode(text, offset) : OffsetMapReading.Unusable.UNREADABLE;
+        if (reading instanceof OffsetMapReading.Usable usable) {
+            return new RelayPosition(offset, usable.map());
+        }
+        String reason = ((OffsetMapReading.Unusable) reading).reason();
+        throw unreadable(
+                stored, "of \"" + DONE + "\": " + reason + "; leave it out, and what it names is relayed again");
+    }
+
+    private static long offset(@Nullable Map<String, ?> stored) {
+        Object offset = stored == null ? null : stored.get(OFFSET);
         if ((offset instanceof Long || offset instanceof Integer) && ((Number) offset).longValue() >= 0) {
-            return OptionalLong.of(((Number) offset).longValue());
+            return ((Number) offset).longValue();
         }
-        throw new ConnectException(
-                "The position " + stored + " cannot be read: \"" + OFFSET + "\" must be a whole number from 0");
+        throw unreadable(stored, "\"" + OFFSET + "\" must be a whole number from 0");
+    }
+
+    private static ConnectException unreadable(@Nullable Map<String, ?> stored, String reason) {
+        return new ConnectException("The position " + stored + " cannot be read: " + reason);
     }
 
     /**

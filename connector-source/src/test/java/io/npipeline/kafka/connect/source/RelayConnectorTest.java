@@ -129,7 +129,7 @@ class RelayConnectorTest {
                 .isTrue();
         assertThat(alterOffsets(Map.of("topic", "orders", "partition", 3L), Map.of("v", 1L, "offset", 0L)))
                 .isTrue();
-        assertThat(alterOffsets(TopicPartitions.stored(partition(1)), TopicPartitions.stamp(8L)))
+        assertThat(alterOffsets(TopicPartitions.stored(partition(1)), TopicPartitions.stamp(RelayPosition.of(8))))
                 .isTrue();
         assertThat(alterOffsets(Map.of("topic", "orders", "partition", 0), Map.of("v", 1)))
                 .isTrue();
@@ -169,7 +169,13 @@ class RelayConnectorTest {
                 Arguments.of(Map.of("v", 1, "line", 17), noOffset),
                 Arguments.of(Map.of("v", 1, "offset", -1), noOffset),
                 Arguments.of(Map.of("v", 1, "offset", 1.5), noOffset),
-                Arguments.of(Map.of("v", 1, "offset", "17"), noOffset));
+                Arguments.of(Map.of("v", 1, "offset", "17"), noOffset),
+                Arguments.of(
+                        Map.of("v", 1, "offset", 17, "done", "x"),
+                        "of \"done\": it cannot be read; leave it out, and what it names is relayed again"),
+                Arguments.of(
+                        Map.of("v", 1, "offset", 17, "done", 5),
+                        "of \"done\": it cannot be read; leave it out, and what it names is relayed again"));
     }
 
     @ParameterizedTest

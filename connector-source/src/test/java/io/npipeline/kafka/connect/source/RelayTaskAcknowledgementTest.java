@@ -55,32 +55,28 @@ class RelayTaskAcknowledgementTest {
     }
 
     @Test
-    void outputsWaitForTheAcknowledgementAndLeaveInTheOrderOfTheirItems() {
+    void outputsWaitForTheAcknowledgement() {
         consumer.offer(0, "1", "2", "3");
         try (SourceWorker worker = manual().start()) {
             pollUntilGiven(worker, "1", "2", "3");
-            sink.acknowledge("3", "2");
             assertThat(worker.poll()).isNull();
-
             sink.acknowledge("1");
-
-            List<SourceRecord> list = worker.nextList();
-            assertThat(list).extracting(SourceRecord::value).containsExactly("1", "2", "3");
-            assertThat(list).extracting(SourceRecord::sourceOffset).isEqualTo(List.of(at(0), at(0), at(3)));
+            assertThat(worker.nextList()).extracting(SourceRecord::sourceOffset).isEqualTo(List.of(at(1)));
+            assertThat(worker.poll()).isNull();
         }
     }
 
     @Test
-    void whatIsAcknowledgedBeforeOneThatIsNotLeaves() {
+    void whatIsAcknowledgedLeavesBeforeWhatWasReadEarlierAndIsNot() {
         consumer.offer(0, "1", "2", "3");
         try (SourceWorker worker = manual().start()) {
             pollUntilGiven(worker, "1", "2", "3");
             sink.acknowledge("3", "1");
 
-            SourceRecord only = worker.nextList().get(0);
-            assertThat(only.value()).isEqualTo("1");
-            assertThat(only.sourceOffset()).isEqualTo(at(1));
+            assertThat(worker.nextValues(2)).containsExactlyInAnyOrder("1", "3");
             assertThat(worker.poll()).isNull();
+            sink.acknowledge("2");
+            assertThat(worker.nextList()).extracting(SourceRecord::sourceOffset).isEqualTo(List.of(at(3)));
         }
     }
 
@@ -101,29 +97,29 @@ class RelayTaskAcknowledgementTest {
         try (SourceWorker worker = manual().start()) {
             pollUntilGiven(worker, "1", "2");
             sink.acknowledge("2");
+            assertThat(worker.nextValues(1)).containsExactly("2");
             CompletableFuture<Void> rejected = sink.reject("1", Rejection.retryAfter(Duration.ofMillis(1)));
             pollUntilGiven(worker, "1", "2", "1");
             assertThat(rejected).isNotDone();
             sink.acknowledge("1");
 
-            assertThat(worker.nextValues(2)).containsExactly("1", "2");
+            assertThat(worker.nextValues(1)).containsExactly("1");
             worker.pollUntil(() -> assertThat(rejected).isCompleted());
             assertThat(worker.poll()).isNull();
         }
     }
 
     @Test
-    void theDeadLetterOfARejectedItemLeavesInItsPlaceBesideItsOutput() {
-        consumer.offer(0, "1", "2");
+    void theDeadLetterOfARejectedItemLeavesBesideItsOutput() {
+        consumer.offer(0, "1");
         try (SourceWorker worker = manual().start()) {
-            pollUntilGiven(worker, "1", "2");
-            sink.acknowledge("2");
+            pollUntilGiven(worker, "1");
             CompletableFuture<Void> rejected =
                     sink.reject("1", Rejection.deadLetter(new IllegalArgumentException("no such customer")));
 
             List<SourceRecord> list = worker.nextList();
-            assertThat(list).extracting(SourceRecord::topic).containsExactly("lines", "lines-dead", "lines");
-            assertThat(list).extracting(SourceRecord::sourceOffset).isEqualTo(List.of(at(0), at(0), at(2)));
+            assertThat(list).extracting(SourceRecord::topic).containsExactly("lines", "lines-dead");
+            assertThat(list).extracting(SourceRecord::sourceOffset).isEqualTo(List.of(at(0), at(1)));
             worker.pollUntil(() -> assertThat(rejected).isCompleted());
         }
     }
@@ -151,7 +147,9 @@ class RelayTaskAcknowledgementTest {
         CompletableFuture<Void> rejected;
         try (SourceWorker worker = manual().start()) {
             pollUntilGiven(worker, "1", "2", "3");
-            sink.acknowledge("1", "3");
+            sink.acknowledge("1");
+            assertThat(worker.nextValues(1)).containsExactly("1");
+            sink.acknowledge("3");
             stored.putAll(worker.nextList().get(0).sourceOffset());
             rejected = sink.reject("2", Rejection.retryAfter(Duration.ofHours(1)));
         }
@@ -164,10 +162,11 @@ class RelayTaskAcknowledgementTest {
                 .isCompletedExceptionally();
 
         ScriptedConsumer again = new ScriptedConsumer(1).offer(0, "1", "2", "3");
+        again.updateEndOffsets(Map.of(partition(0), 3L));
         try (SourceWorker next = manual(again).stored(partition(0), stored).start()) {
-            pollUntilGiven(next, "1", "2", "3", "2", "3");
-            sink.acknowledge("2", "3");
-            assertThat(next.nextValues(2)).containsExactly("2", "3");
+            pollUntilGiven(next, "1", "2", "3", "2");
+            sink.acknowledge("2");
+            assertThat(next.nextValues(1)).containsExactly("2");
         }
     }
 
@@ -181,7 +180,6 @@ class RelayTaskAcknowledgementTest {
                 .withTransactions(transactions)
                 .start()) {
             pollUntilGiven(worker, "1", "2", "3");
-            sink.acknowledge("3");
             assertThat(worker.poll()).isNull();
             assertThat(transactions.commits()).isEmpty();
             sink.acknowledge("1");
@@ -192,9 +190,9 @@ class RelayTaskAcknowledgementTest {
             assertThat(sink.reject("2", Rejection.deadLetter(new IllegalArgumentException("no such customer"))))
                     .isNotNull();
             List<SourceRecord> second = worker.nextList();
-            assertThat(second).extracting(SourceRecord::topic).containsExactly("lines", "lines-dead", "lines");
-            assertThat(second).extracting(SourceRecord::sourceOffset).isEqualTo(List.of(at(3), at(3), at(3)));
-            assertThat(transactions.commits()).containsExactly(first.get(0), second.get(2));
+            assertThat(second).extracting(SourceRecord::topic).containsExactly("lines", "lines-dead");
+            assertThat(second).extracting(SourceRecord::sourceOffset).isEqualTo(List.of(at(2), at(2)));
+            assertThat(transactions.commits()).containsExactly(first.get(0), second.get(1));
         }
     }
 
@@ -228,7 +226,7 @@ class RelayTaskAcknowledgementTest {
             assertThat(worker.nextValues(1)).containsExactly("1");
             pollUntilGiven(worker, "1", "3", "2");
             sink.acknowledge("3", "2");
-            assertThat(worker.nextValues(2)).containsExactly("2", "3");
+            assertThat(worker.nextValues(2)).containsExactlyInAnyOrder("2", "3");
         }
     }
 

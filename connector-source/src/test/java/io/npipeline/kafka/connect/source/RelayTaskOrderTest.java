@@ -22,15 +22,19 @@ class RelayTaskOrderTest {
         return Map.of("v", 1L, "offset", offset);
     }
 
+    /** Lets bodies go that are held, once the task has them, and waits without a poll until they are settled. */
+    private void settle(SourceWorker worker, String... bodies) {
+        worker.pollUntil(() -> assertThat(step.seen()).contains(bodies));
+        List.of(bodies).forEach(step::letGo);
+        await().until(() -> step.areSettled(bodies));
+    }
+
     @Test
-    void outputsLeaveInTheOrderOfTheirRecordsAndAreStampedWithTheirPartition() {
-        step.holding("1");
+    void outputsOfAListStandInTheOrderOfTheirRecordsAndAreStampedWithTheirPartition() {
+        step.holding("1", "2", "3");
         consumer.offer(0, "1", "2", "3");
         try (SourceWorker worker = SourceWorker.relay(consumer, step).start()) {
-            worker.pollUntil(() -> assertThat(step.areSettled("2", "3")).isTrue());
-            assertThat(worker.poll()).isNull();
-
-            step.letGo("1");
+            settle(worker, "3", "2", "1");
 
             List<SourceRecord> list = worker.nextList();
             assertThat(list).extracting(SourceRecord::value).containsExactly("1", "2", "3");
@@ -43,31 +47,28 @@ class RelayTaskOrderTest {
 
     @Test
     void withoutTransactionsOnlyTheLastRecordOfAListCarriesThePositionBehindIt() {
-        step.holding("1", "4");
+        step.holding("1", "2", "3", "4", "5");
         consumer.offer(0, "1", "2", "3");
         try (SourceWorker worker = SourceWorker.relay(consumer, step).start()) {
-            worker.pollUntil(() -> assertThat(step.areSettled("2", "3")).isTrue());
-            step.letGo("1");
+            settle(worker, "1", "2", "3");
             assertThat(worker.nextList())
                     .extracting(SourceRecord::sourceOffset)
                     .isEqualTo(List.of(at(0), at(0), at(3)));
 
             consumer.offer(0, "4", "5");
-            worker.pollUntil(() -> assertThat(step.areSettled("5")).isTrue());
-            step.letGo("4");
+            settle(worker, "4", "5");
             assertThat(worker.nextList()).extracting(SourceRecord::sourceOffset).isEqualTo(List.of(at(3), at(5)));
         }
     }
 
     @Test
     void inATransactionAllRecordsOfAListCarryThePositionBehindIt() {
-        step.holding("1");
+        step.holding("1", "2", "3");
         consumer.offer(0, "1", "2", "3");
         try (SourceWorker worker = SourceWorker.relay(consumer, step)
                 .withTransactions(transactions)
                 .start()) {
-            worker.pollUntil(() -> assertThat(step.areSettled("2", "3")).isTrue());
-            step.letGo("1");
+            settle(worker, "1", "2", "3");
 
             assertThat(worker.nextList())
                     .extracting(SourceRecord::sourceOffset)
@@ -77,16 +78,13 @@ class RelayTaskOrderTest {
 
     @Test
     void eachListIsOneTransactionCommittedOnItsLastRecord() {
-        step.holding("1", "3");
+        step.holding("1", "2", "3", "4");
         consumer.offer(0, "1", "2").offer(1, "3", "4");
         try (SourceWorker worker = SourceWorker.relay(consumer, step)
                 .withTransactions(transactions)
                 .start()) {
-            worker.pollUntil(() -> assertThat(step.areSettled("2", "4")).isTrue());
             assertThat(transactions.commits()).isEmpty();
-            step.letGo("1");
-            step.letGo("3");
-            await().until(() -> step.areSettled("1", "3"));
+            settle(worker, "1", "2", "3", "4");
 
             List<SourceRecord> first = worker.nextList();
             assertThat(first).hasSize(4);
@@ -151,14 +149,15 @@ class RelayTaskOrderTest {
         }
     }
 
-    /** Splits values into letters. */
+    /** Splits values into letters, one value after the other. */
     private SourceWorker letters() {
         return SourceWorker.relay(consumer, (pipeline, context) -> {
-            var orders = pipeline.addSource("orders", KafkaSourceNode.of(String.class));
-            var letters = pipeline.<String, String>addFlatTransform("letters", text -> List.of(text.split("")));
-            pipeline.connect(orders, letters);
-            pipeline.connect(letters, pipeline.addSink("lines", KafkaSinkNode.of(String.class)));
-        });
+                    var orders = pipeline.addSource("orders", KafkaSourceNode.of(String.class));
+                    var letters = pipeline.<String, String>addFlatTransform("letters", text -> List.of(text.split("")));
+                    pipeline.connect(orders, letters);
+                    pipeline.connect(letters, pipeline.addSink("lines", KafkaSinkNode.of(String.class)));
+                })
+                .with("npipeline.ordering", "partition");
     }
 
     /** Drops the values that begin with a hash. */

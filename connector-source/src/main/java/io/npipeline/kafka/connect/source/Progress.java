@@ -1,0 +1,21 @@
+package io.npipeline.kafka.connect.source;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How far a partition was read.
+ *
+ * <p>Task thread only.
+ *
+ * @param <P> a position
+ */
+interface Progress<P> {
+
+    /**
+     * What Connect is to store when all that was read was released, but for some items.
+     *
+     * @param waiting those items, in the order in which they were read
+     */
+    Map<String, Object> position(List<Started<P>> waiting);
+}

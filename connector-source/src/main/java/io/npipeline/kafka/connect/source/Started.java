@@ -1,0 +1,17 @@
+package io.npipeline.kafka.connect.source;
+
+import io.npipeline.engine.Delivery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item that was taken in and whose outputs were not released yet.
+ *
+ * @param sequence its number within the partition and the task, which is what its delivery is registered under
+ * @param at the position to read it from; {@code null} for the beginning of the partition
+ * @param <P> a position
+ */
+record Started<P>(
+        Delivery delivery,
+        long sequence,
+        int bytes,
+        @Nullable P at) {}
