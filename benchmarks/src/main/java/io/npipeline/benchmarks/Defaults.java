@@ -40,8 +40,8 @@ final class Defaults implements Benchmark {
         Map<String, ConnectorKind> kinds = new LinkedHashMap<>();
         ConnectorKind usual = ConnectorKind.pipeline("key").ofBytes();
         kinds.put("defaults", usual);
-        OTHER_VALUES.forEach((key, values) -> values.forEach(
-                value -> kinds.put(key + "=" + value, usual.with(key, Integer.toString(value)))));
+        OTHER_VALUES.forEach((key, values) ->
+                values.forEach(value -> kinds.put(key + "=" + value, usual.with(key, Integer.toString(value)))));
         try (Cluster cluster = Cluster.start(setting.folder(), WorkerPlugins.assemble(setting))) {
             List<Side> sides = cluster.startOneWorker("worker", kinds);
             try (Side any = sides.get(0)) {
