@@ -6,7 +6,6 @@ import io.npipeline.records.ConsumedRecord;
 import io.npipeline.records.ConsumedRecordReader;
 import io.npipeline.records.RecordConverters;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +45,7 @@ final class RecordFeed implements SourceFeed {
      * @param consumer becomes this feed's own: it is closed with it, also when this fails
      * @param converters the reader's; closed with this feed, but not when this fails
      * @param positions the offset to go on from in each; empty where none is stored
+     * @param starts where those without are to begin, as far as the connector knows better than the settings
      * @param transactional whether the worker gives the task transactions
      */
     static RecordFeed start(
@@ -53,12 +53,14 @@ final class RecordFeed implements SourceFeed {
             ConsumedRecordReader reader,
             RecordConverters converters,
             Map<TopicPartition, OptionalLong> positions,
-            StartAt startAt,
+            RelaySettings relay,
+            PartitionStarts starts,
             boolean transactional,
             PipelineEngine engine,
             Arrivals arrivals) {
         try {
-            seek(consumer, positions, startAt);
+            StartingPlaces places = new StartingPlaces(positions, relay.start(), starts);
+            places.assignTo(consumer);
             Map<TopicPartition, PartitionFlow<Long>> flows = new LinkedHashMap<>();
             positions.forEach((partition, from) -> flows.put(
                     partition,
@@ -67,32 +69,13 @@ final class RecordFeed implements SourceFeed {
                             engine.own(partition),
                             from.isPresent() ? from.getAsLong() : null,
                             transactional,
-                            TopicPartitions::stamp)));
-            RecordFetcher fetcher = new RecordFetcher(consumer, reader, arrivals);
+                            next -> starts.mark(TopicPartitions.stamp(next)))));
+            LostPositions lost = new LostPositions(relay.start().lost());
+            RecordFetcher fetcher = new RecordFetcher(consumer, places, lost, reader, arrivals);
             return new RecordFeed(flows, fetcher, ReadingThreads.start(List.of(fetcher)), converters);
         } catch (RuntimeException | Error e) {
             SourceConsumers.close(consumer);
             throw e;
-        }
-    }
-
-    private static void seek(
-            Consumer<byte[], byte[]> consumer, Map<TopicPartition, OptionalLong> positions, StartAt startAt) {
-        consumer.assign(positions.keySet());
-        List<TopicPartition> fresh = new ArrayList<>();
-        positions.forEach((partition, from) -> {
-            if (from.isPresent()) {
-                consumer.seek(partition, from.getAsLong());
-            } else {
-                fresh.add(partition);
-            }
-        });
-        if (fresh.isEmpty()) {
-            return; // without partitions the calls below would mean all of them
-        }
-        switch (startAt) {
-            case EARLIEST -> consumer.seekToBeginning(fresh);
-            case LATEST -> consumer.seekToEnd(fresh);
         }
     }
 
