@@ -173,8 +173,7 @@ class RelayTopicsIT {
                 .until(() -> values("read").containsAll(List.of("of a new partition/1", "of a new topic/1")));
         await().atMost(LIMIT).until(() -> !values("grow-dead").isEmpty());
         environment.connect().stop(CONNECTOR);
-        await().atMost(LIMIT)
-                .until(() -> environment.connect().tasks(CONNECTOR).isEmpty());
+        await().atMost(LIMIT).until(() -> environment.connect().tasks(CONNECTOR).isEmpty());
         send("grow-silent", 0, System.currentTimeMillis(), "while stopped");
         environment.connect().resume(CONNECTOR);
         await().atMost(LIMIT).until(() -> values("read").contains("while stopped/1"));

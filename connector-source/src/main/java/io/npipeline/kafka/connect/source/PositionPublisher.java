@@ -12,7 +12,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Copies the positions that the worker has stored to a consumer group, where tools look for a relay's lag. What is published
@@ -46,16 +45,7 @@ final class PositionPublisher implements AutoCloseable {
         this.stored = stored;
         this.group = group;
         this.pause = pause;
-        Map<String, String> logContext = MDC.getCopyOfContextMap();
-        thread = new Thread(
-                () -> {
-                    if (logContext != null) {
-                        MDC.setContextMap(logContext);
-                    }
-                    run();
-                },
-                Thread.currentThread().getName() + "-positions");
-        thread.setDaemon(true);
+        thread = DaemonThreads.create(Thread.currentThread().getName() + "-positions", this::run);
     }
 
     /**

@@ -4,20 +4,17 @@ import io.npipeline.node.SourcePartition;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Looks from time to time which partitions a running connector's source has, and says when there are others than before. Where
  * they cannot be found out, those known before stay.
  *
- * <p>Has a thread of its own, which inherits the plugin's class loader and Connect's logging context from the thread that starts
- * it. Thread safe.
+ * <p>Has a thread of its own. Thread safe.
  */
 final class SourceMonitor implements AutoCloseable {
 
@@ -43,16 +40,7 @@ final class SourceMonitor implements AutoCloseable {
         this.interval = interval;
         this.onChange = onChange;
         partitions = List.copyOf(first);
-        Map<String, String> logContext = MDC.getCopyOfContextMap();
-        thread = new Thread(
-                () -> {
-                    if (logContext != null) {
-                        MDC.setContextMap(logContext);
-                    }
-                    run();
-                },
-                name);
-        thread.setDaemon(true);
+        thread = DaemonThreads.create(name, this::run);
         thread.setUncaughtExceptionHandler((ended, error) ->
                 log.error("The look for new partitions of the source ended; those known are read on", error));
     }
