@@ -48,7 +48,7 @@ class RelayTopicsIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String CONNECTOR = "topics";
-    private static final int MIRRORED = 3_000;
+    private static final int MIRRORED = 1_600;
 
     private static ConnectEnvironment environment;
     private static Admin admin;
@@ -233,7 +233,6 @@ class RelayTopicsIT {
     @Test
     void aGroupThatConsumersUseIsLeftToThemAndNodesChooseAmongThePartitionsThereAre() {
         environment.topics().create("lines", 1);
-        environment.topics().create("last", 4);
         Map<String, Object> member =
                 Map.of("bootstrap.servers", environment.broker().bootstrapServers(), "group.id", "of-consumers");
         Map<String, String> config = relay("lines", "last");
@@ -247,12 +246,20 @@ class RelayTopicsIT {
                 return !consumer.assignment().isEmpty();
             });
             run(config, 1);
+            environment.topics().sendAll("lines", List.of("too early"));
+            await().atMost(LIMIT).until(() -> !values("last-dead").isEmpty());
+            environment.topics().create("last", 4);
             environment.topics().sendAll("lines", List.of("a", "bb", "ccc"));
 
             await().atMost(LIMIT).until(() -> values("last").equals(List.of("a", "bb", "ccc")));
             awaitLog("Positions could not be published to group of-consumers");
             environment.connect().waitUntilRunning(CONNECTOR, 1, LIMIT);
         }
+        assertThat(values("last-dead"))
+                .singleElement()
+                .asString()
+                .contains("How many partitions topic \\\"last\\\" has could not be found out: "
+                        + "org.apache.kafka.common.errors.UnknownTopicOrPartitionException");
         assertThat(environment.topics().read("last"))
                 .extracting(ConsumerRecord::partition)
                 .containsOnly(3);
