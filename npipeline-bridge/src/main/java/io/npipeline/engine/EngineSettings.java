@@ -51,6 +51,7 @@ public record EngineSettings(
      *
      * @param topic the topic they write to
      * @param form the form in which they hand bodies to the value converter
+     * @param partitions the partitions of the topics they write to
      */
-    public record OutputSettings(String topic, BodyForm form) {}
+    public record OutputSettings(String topic, BodyForm form, PartitionCounts partitions) {}
 }

@@ -6,7 +6,9 @@ import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.MessageHeaders;
 import io.npipeline.message.TopicNames;
 import io.npipeline.node.KafkaSinkNode;
+import io.npipeline.partitioning.PartitionKeyProvider;
 import java.time.Instant;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.connect.data.SchemaAndValue;
@@ -19,6 +21,8 @@ final class KafkaSinkOperator extends Operator {
     private final @Nullable Function<Object, String> topicSelector;
     private final @Nullable Function<Object, ?> keySelector;
     private final @Nullable ToIntFunction<Object> partitionSelector;
+    private final @Nullable PartitionKeyProvider<Object> partitionProvider;
+    private final PartitionCounts partitionCounts;
     private final @Nullable Function<Object, Instant> timestampSelector;
     private final @Nullable Function<? super KafkaMessage<Object>, MessageHeaders> headersSelector;
     private final BodyWriter<Object> writer;
@@ -32,6 +36,8 @@ final class KafkaSinkOperator extends Operator {
         topicSelector = sink.topicSelector().orElse(null);
         keySelector = sink.keySelector().orElse(null);
         partitionSelector = sink.partitionSelector().orElse(null);
+        partitionProvider = sink.partitionProvider().orElse(null);
+        partitionCounts = defaults.partitions();
         timestampSelector = sink.timestampSelector().orElse(null);
         headersSelector = sink.headersSelector().orElse(null);
         writer = BodyWriter.of(sink.bodyType(), sink.form().orElse(defaults.form()));
@@ -39,11 +45,12 @@ final class KafkaSinkOperator extends Operator {
 
     @Override
     @Nullable
-    KafkaMessage<?> apply(KafkaMessage<?> message, Delivery delivery) {
+    KafkaMessage<?> apply(KafkaMessage<?> message, Delivery delivery) throws InterruptedException {
         Object body = message.body();
+        String topic = topic(body);
         delivery.addOutput(new OutputRecord(
-                topic(body),
-                partition(body),
+                topic,
+                partition(body, topic),
                 key(message, body),
                 writer.write(body),
                 headers(message),
@@ -65,14 +72,35 @@ final class KafkaSinkOperator extends Operator {
         return topic;
     }
 
-    private @Nullable Integer partition(@Nullable Object body) {
-        if (body == null || partitionSelector == null) {
+    private @Nullable Integer partition(@Nullable Object body, String topic) throws InterruptedException {
+        if (body == null) {
+            return null;
+        }
+        if (partitionProvider != null) {
+            return provided(partitionProvider, body, topic);
+        }
+        if (partitionSelector == null) {
             return null;
         }
         int partition = partitionSelector.applyAsInt(body);
         if (partition < 0) {
             throw new IllegalArgumentException(
                     "Node \"" + name() + "\" chose partition " + partition + "; partitions count from 0");
+        }
+        return partition;
+    }
+
+    private @Nullable Integer provided(PartitionKeyProvider<Object> provider, Object body, String topic)
+            throws InterruptedException {
+        int count = partitionCounts.of(topic);
+        OptionalInt chosen = NodeContract.requireChoice(provider.partition(body, count), "partition", name());
+        if (chosen.isEmpty()) {
+            return null;
+        }
+        int partition = chosen.getAsInt();
+        if (partition < 0 || partition >= count) {
+            throw new IllegalArgumentException("Node \"" + name() + "\" chose partition " + partition + " of topic "
+                    + topic + ", which has " + count + ", counted from 0");
         }
         return partition;
     }

@@ -4,6 +4,7 @@ import io.npipeline.binding.BodyForm;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.MessageHeaders;
 import io.npipeline.message.TopicNames;
+import io.npipeline.partitioning.PartitionKeyProvider;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ public final class KafkaSinkNode<T> {
     private @Nullable Function<? super T, String> topicSelector;
     private @Nullable Function<? super T, ?> keySelector;
     private @Nullable ToIntFunction<? super T> partitionSelector;
+    private @Nullable PartitionKeyProvider<? super T> partitionProvider;
     private @Nullable Function<? super T, Instant> timestampSelector;
     private @Nullable Function<? super KafkaMessage<T>, MessageHeaders> headersSelector;
     private @Nullable BodyForm form;
@@ -41,6 +43,7 @@ public final class KafkaSinkNode<T> {
         copy.topicSelector = topicSelector;
         copy.keySelector = keySelector;
         copy.partitionSelector = partitionSelector;
+        copy.partitionProvider = partitionProvider;
         copy.timestampSelector = timestampSelector;
         copy.headersSelector = headersSelector;
         copy.form = form;
@@ -89,7 +92,32 @@ public final class KafkaSinkNode<T> {
     public KafkaSinkNode<T> toPartition(ToIntFunction<? super T> selector) {
         KafkaSinkNode<T> copy = copy();
         copy.partitionSelector = selector;
+        copy.partitionProvider = null;
         return copy;
+    }
+
+    /**
+     * Takes the key from the body, as {@link #keyedBy} does, and the partition where the provider chooses one. That takes a
+     * topic which exists, and {@code npipeline.kafka.bootstrap.servers} to ask how many partitions it has.
+     */
+    public KafkaSinkNode<T> partitionedBy(PartitionKeyProvider<? super T> provider) {
+        KafkaSinkNode<T> copy = copy();
+        copy.keySelector = provider::partitionKey;
+        copy.partitionSelector = null;
+        copy.partitionProvider = choosesPartitions(provider) ? provider : null;
+        return copy;
+    }
+
+    /** Whether a provider has a method of its own for that: the number of partitions is not asked for in vain. */
+    private static boolean choosesPartitions(PartitionKeyProvider<?> provider) {
+        try {
+            return provider.getClass()
+                            .getMethod("partition", Object.class, int.class)
+                            .getDeclaringClass()
+                    != PartitionKeyProvider.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e); // the interface has it
+        }
     }
 
     /** Takes the timestamp from the body. Tombstones keep the one they have. */
@@ -138,6 +166,11 @@ public final class KafkaSinkNode<T> {
     /** Chooses the partition of a body, where such a choice was set. */
     public Optional<ToIntFunction<? super T>> partitionSelector() {
         return Optional.ofNullable(partitionSelector);
+    }
+
+    /** Chooses the partition of a body by how many there are, where a provider that does so was set. */
+    public Optional<PartitionKeyProvider<? super T>> partitionProvider() {
+        return Optional.ofNullable(partitionProvider);
     }
 
     /** Chooses the timestamp of a body, where such a choice was set. */

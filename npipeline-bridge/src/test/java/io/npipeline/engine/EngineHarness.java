@@ -193,6 +193,9 @@ final class EngineHarness implements AutoCloseable {
         private Duration acknowledgmentDelay = Duration.ofSeconds(1);
         private Runnable onSettled = () -> {};
         private RecordReader reader = new SinkRecordReader(Object.class);
+        private PartitionCounts partitions = topic -> {
+            throw new ConnectException("Nobody knows the partitions of " + topic);
+        };
 
         private Setup(PipelineDefinition definition) {
             this.definition = definition;
@@ -253,6 +256,11 @@ final class EngineHarness implements AutoCloseable {
             return this;
         }
 
+        Setup partitions(PartitionCounts value) {
+            partitions = value;
+            return this;
+        }
+
         EngineHarness start() {
             EngineSettings settings = new EngineSettings(
                     "test",
@@ -260,7 +268,7 @@ final class EngineHarness implements AutoCloseable {
                     new EngineSettings.Processing(ordering, parallelism, threads, maxParkedPerKey),
                     new EngineSettings.Failures(policy, deadLetterTimeout),
                     new EngineSettings.Acknowledgment(acknowledgment, acknowledgmentDelay),
-                    new OutputSettings("out", BodyForm.JSON_STRING));
+                    new OutputSettings("out", BodyForm.JSON_STRING, partitions));
             PipelineGraph graph = PipelineGraph.of(definition, new NoParameters());
             return new EngineHarness(new PipelineEngine(graph, settings, deadLetters, reader, onSettled));
         }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.npipeline.binding.BodyForm;
 import io.npipeline.message.KafkaMessage;
+import io.npipeline.partitioning.PartitionKeyProvider;
 import java.time.Instant;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class KafkaSinkNodeTest {
@@ -66,5 +68,37 @@ class KafkaSinkNodeTest {
                 .isThrownBy(() -> node.toTopic("a/b"))
                 .withMessage("Topic \"a/b\" must be the name of a topic: up to 249 letters, digits, dots, dashes and "
                         + "underscores");
+    }
+
+    @Test
+    void theLastChoiceOfAPartitionCounts() {
+        KafkaSinkNode<String> bySelector = node.partitionedBy(new ByLength()).toPartition(String::length);
+        assertThat(bySelector.partitionSelector()).isPresent();
+        assertThat(bySelector.partitionProvider()).isEmpty();
+
+        KafkaSinkNode<String> byProvider =
+                node.toPartition(String::length).partitionedBy(new ByLength()).toTopic("x");
+        assertThat(byProvider.partitionSelector()).isEmpty();
+        assertThat(byProvider.partitionProvider()).isPresent();
+        assertThat(byProvider.keySelector()).isPresent();
+    }
+
+    @Test
+    void aProviderThatChoosesKeysOnlyNeedsNoNumberOfPartitions() {
+        assertThat(node.partitionedBy(body -> body).partitionProvider()).isEmpty();
+        assertThat(node.partitionedBy(body -> body).keySelector()).isPresent();
+    }
+
+    private static final class ByLength implements PartitionKeyProvider<CharSequence> {
+
+        @Override
+        public Object partitionKey(CharSequence body) {
+            return body.length();
+        }
+
+        @Override
+        public OptionalInt partition(CharSequence body, int partitionCount) {
+            return OptionalInt.of(body.length() % partitionCount);
+        }
     }
 }

@@ -37,7 +37,8 @@ public final class Topics implements AutoCloseable {
     private final Admin admin;
     private final Producer<@Nullable String, @Nullable String> producer;
 
-    Topics(String bootstrapServers) {
+    /** Of the cluster at this address. */
+    public Topics(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
         admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
         producer = new KafkaProducer<>(

@@ -20,6 +20,7 @@ class RelayControlIT {
                 RelayRun run = new RelayRun(environment, new Inputs(400, 50), 1)) {
             run.with("npipeline.delivery.semantic", "at_least_once")
                     .with("exactly.once.support", "requested")
+                    .with("npipeline.source.group.id", "connect-" + RelayRun.CONNECTOR)
                     .start();
             for (int kill = 1; kill <= 2; kill++) {
                 int goal = run.written() + 2_000;
@@ -30,6 +31,10 @@ class RelayControlIT {
 
             assertThat(run.awaitAll().duplicated()).isNotEmpty();
             assertThat(run.findings().lost()).isEmpty();
+            await("no lag for tools to show")
+                    .atMost(LIMIT)
+                    .until(() -> environment.topics().committedRecords(RelayRun.CONNECTOR)
+                            == environment.topics().count(Inputs.TOPIC));
         }
     }
 

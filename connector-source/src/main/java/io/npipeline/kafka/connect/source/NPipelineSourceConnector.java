@@ -1,12 +1,10 @@
 package io.npipeline.kafka.connect.source;
 
 import io.npipeline.configuration.PipelineConnectorConfig;
-import io.npipeline.configuration.TaskNumber;
 import io.npipeline.configuration.Validation;
 import io.npipeline.configuration.Version;
-import io.npipeline.node.SourcePartition;
 import io.npipeline.pipeline.Topology;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,17 +17,13 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a pipeline to Kafka, from a source of the user's own or from Kafka. */
 public final class NPipelineSourceConnector extends SourceConnector {
 
-    private static final Logger log = LoggerFactory.getLogger(NPipelineSourceConnector.class);
-
     private final SourceConsumers consumers;
-    private Map<String, String> settings = Map.of();
-    private List<SourcePartition> partitions = List.of();
+    private volatile @Nullable StartedSourceConnector started;
 
     public NPipelineSourceConnector() {
         this(SourceConsumers.ofKafka());
@@ -58,10 +52,11 @@ public final class NPipelineSourceConnector extends SourceConnector {
 
     @Override
     public void start(Map<String, String> props) {
-        settings = PipelineConnectorConfig.withoutNulls(props);
-        // Here and not in taskConfigs, whose failures the worker only logs and repeats: this one shows in the status.
-        NPipelineSourceConnectorConfig config = new NPipelineSourceConnectorConfig(settings);
-        partitions = isRelay(config) ? TopicListing.of(config.relay(), consumers) : PartitionListing.of(config);
+        Map<String, String> settings = PipelineConnectorConfig.withoutNulls(props);
+        // Partitions are listed here and not in taskConfigs, whose failures the worker only logs and repeats: this one
+        // shows in the status.
+        started = StartedSourceConnector.start(
+                settings, new NPipelineSourceConnectorConfig(settings), consumers, this::context, Clock.systemUTC());
     }
 
     @Override
@@ -71,17 +66,11 @@ public final class NPipelineSourceConnector extends SourceConnector {
 
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
-        if (partitions.isEmpty()) {
-            log.warn("The pipeline's source has no partitions, so there is nothing to read");
+        StartedSourceConnector connector = started;
+        if (connector == null) {
+            throw new IllegalStateException("The connector was not started");
         }
-        List<Map<String, String>> configs = new ArrayList<>();
-        for (AssignedPartitions assigned : AssignedPartitions.divide(partitions, maxTasks)) {
-            Map<String, String> config = new HashMap<>(settings);
-            TaskNumber.put(configs.size(), config);
-            assigned.put(config);
-            configs.add(config);
-        }
-        return configs;
+        return connector.taskConfigs(maxTasks);
     }
 
     /** Whether outputs and positions are stored together, which takes a transaction that the tasks themselves end. */
@@ -135,6 +124,9 @@ public final class NPipelineSourceConnector extends SourceConnector {
 
     @Override
     public void stop() {
-        settings = Map.of();
+        StartedSourceConnector connector = started;
+        if (connector != null) {
+            connector.close();
+        }
     }
 }

@@ -15,6 +15,7 @@ import io.npipeline.configuration.TopicName;
 import io.npipeline.engine.AcknowledgmentStrategy;
 import io.npipeline.engine.DeadLetterRoute;
 import io.npipeline.engine.EngineSettings;
+import io.npipeline.engine.PartitionCounts;
 import io.npipeline.pipeline.PipelineGraph;
 import io.npipeline.pipeline.Topology;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
     private final DeliverySettings delivery;
     private final HeartbeatSettings heartbeat;
     private final RelaySettings relay;
+    private final RefreshSettings refresh;
+    private final KafkaClientSettings kafka;
 
     public NPipelineSourceConnectorConfig(Map<String, String> settings) {
         super(definition(), settings);
@@ -41,6 +44,8 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
         delivery = DeliverySettings.of(this);
         heartbeat = HeartbeatSettings.of(this);
         relay = RelaySettings.of(this);
+        refresh = RefreshSettings.of(this);
+        kafka = new KafkaClientSettings(this);
     }
 
     /** The keys. */
@@ -58,9 +63,11 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
                                 + "all others, and where it is left to the worker, as a Struct.");
         DeliverySettings.define(def);
         HeartbeatSettings.define(def);
+        RefreshSettings.define(def);
         RelaySettings.define(def);
         KafkaClientSettings.define(def);
         AssignedPartitions.define(def);
+        PartitionStarts.define(def);
         return def;
     }
 
@@ -96,9 +103,25 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
 
     @Override
     protected List<ConfigProblem> problemsWith(PipelineGraph graph) {
-        return graph.topology() == Topology.RELAY
-                ? relay.problems(graph, getString(TOPIC), deadLetters(), heartbeat)
-                : relay.problemsWithoutKafkaSource(graph, this);
+        if (graph.topology() == Topology.RELAY) {
+            List<ConfigProblem> problems = relay.problems(graph, outputTopics(graph));
+            if (relay.consumer().mayBeAnotherCluster()) {
+                // Else the consumer needs the same brokers and says so.
+                problems.addAll(OutputPartitions.problems(graph, kafka));
+            }
+            return problems;
+        }
+        List<ConfigProblem> problems = new ArrayList<>(relay.problemsWithoutKafkaSource(graph, this));
+        problems.addAll(OutputPartitions.problems(graph, kafka));
+        if (OutputPartitions.areNeeded(graph)) {
+            problems.addAll(kafka.problems());
+        }
+        return problems;
+    }
+
+    /** The topics that the connector is known to write to. */
+    OutputTopics outputTopics(PipelineGraph graph) {
+        return OutputTopics.of(graph, getString(TOPIC), deadLetters(), heartbeat);
     }
 
     @Override
@@ -121,8 +144,8 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
         };
     }
 
-    EngineSettings engineSettings() {
-        return engineSettings(new EngineSettings.OutputSettings(getString(TOPIC), worker.bodyForm()));
+    EngineSettings engineSettings(PartitionCounts partitions) {
+        return engineSettings(new EngineSettings.OutputSettings(getString(TOPIC), worker.bodyForm(), partitions));
     }
 
     /** In a source task a dead letter is an output of its list, so that it is stored with the same position. */
@@ -149,6 +172,15 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
         return relay;
     }
 
+    RefreshSettings refresh() {
+        return refresh;
+    }
+
+    /** The settings of clients of the cluster that the worker writes to. */
+    KafkaClientSettings kafka() {
+        return kafka;
+    }
+
     /** Whether a transaction holds all that exactly-once needs: outputs and the positions they were made from. */
     boolean canBeExactlyOnce() {
         return "connector".equalsIgnoreCase(worker.transactionBoundary())
@@ -157,5 +189,9 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
 
     AssignedPartitions assignedPartitions() {
         return AssignedPartitions.of(this);
+    }
+
+    PartitionStarts partitionStarts() {
+        return PartitionStarts.of(this);
     }
 }

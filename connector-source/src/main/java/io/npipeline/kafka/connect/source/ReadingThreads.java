@@ -3,15 +3,12 @@ package io.npipeline.kafka.connect.source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
- * The threads of a task's readers. They inherit the plugin's class loader and Connect's logging context from the task
- * thread.
+ * The threads of a task's readers.
  *
  * <p>Task thread only.
  */
@@ -31,19 +28,9 @@ final class ReadingThreads {
     }
 
     static ReadingThreads start(List<? extends ReadingLoop> readers) {
-        Map<String, String> logContext = MDC.getCopyOfContextMap();
         List<Thread> threads = new ArrayList<>();
         for (ReadingLoop reader : readers) {
-            Thread thread = new Thread(
-                    () -> {
-                        if (logContext != null) {
-                            MDC.setContextMap(logContext);
-                        }
-                        reader.run();
-                    },
-                    Thread.currentThread().getName() + "-reader-" + threads.size());
-            thread.setDaemon(true);
-            threads.add(thread);
+            threads.add(DaemonThreads.create(Thread.currentThread().getName() + "-reader-" + threads.size(), reader));
         }
         ReadingThreads all = new ReadingThreads(List.copyOf(readers), List.copyOf(threads));
         try {

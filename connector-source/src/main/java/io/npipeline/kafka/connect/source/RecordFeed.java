@@ -50,6 +50,7 @@ final class RecordFeed implements SourceFeed {
      * @param consumer becomes this feed's own: it is closed with it, also when this fails
      * @param converters the reader's; closed with this feed, but not when this fails
      * @param positions where to go on in each; empty where nothing is stored
+     * @param starts where those without are to begin, as far as the connector knows better than the settings
      * @param transactional whether the worker gives the task transactions
      */
     static RecordFeed start(
@@ -57,21 +58,24 @@ final class RecordFeed implements SourceFeed {
             ConsumedRecordReader reader,
             RecordConverters converters,
             Map<TopicPartition, Optional<RelayPosition>> positions,
-            StartAt startAt,
+            RelaySettings relay,
+            PartitionStarts starts,
             ReleaseOrder order,
             boolean transactional,
             PipelineEngine engine,
             Arrivals arrivals) {
         try {
-            RelayStart.seek(consumer, positions, startAt);
+            StartingPlaces places = new StartingPlaces(positions, relay.start(), starts);
+            places.assignTo(consumer);
             Map<TopicPartition, Partition> partitions = new LinkedHashMap<>();
-            RelayStart.withinTheirLogs(positions, consumer).forEach((partition, from) -> {
-                RelayProgress progress = new RelayProgress(from.orElse(null));
+            positions.forEach((partition, from) -> {
+                RelayProgress progress = new RelayProgress(from.orElse(null), starts);
                 PartitionFlow<Long> flow = new PartitionFlow<>(
                         TopicPartitions.stored(partition), engine.own(partition), transactional, order, progress);
                 partitions.put(partition, new Partition(flow, progress));
             });
-            RecordFetcher fetcher = new RecordFetcher(consumer, reader, arrivals);
+            LostPositions lost = new LostPositions(relay.start().lost());
+            RecordFetcher fetcher = new RecordFetcher(consumer, places, lost, reader, arrivals);
             return new RecordFeed(partitions, fetcher, ReadingThreads.start(List.of(fetcher)), converters);
         } catch (RuntimeException | Error e) {
             SourceConsumers.close(consumer);
@@ -109,6 +113,9 @@ final class RecordFeed implements SourceFeed {
     private void submit(FetchedRecords fetched) {
         Partition partition = partition(fetched);
         RelayProgress progress = partition.progress();
+        if (fetched.ofAnotherLog()) {
+            progress.forgetEarlier();
+        }
         progress.beginAt(fetched.records().get(0).offset());
         for (ConsumedRecord record : fetched.records()) {
             progress.reach(record.offset());

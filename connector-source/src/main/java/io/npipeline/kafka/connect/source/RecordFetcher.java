@@ -5,17 +5,15 @@ import io.npipeline.records.ConsumedRecordReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.LogTruncationException;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +34,8 @@ final class RecordFetcher implements ReadingLoop {
     private static final Duration MAX_WAIT = Duration.ofMillis(500);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final StartingPlaces places;
+    private final LostPositions lost;
     private final ConsumedRecordReader reader;
     private final Arrivals arrivals;
     private final BlockingQueue<List<FetchedRecords>> done = new ArrayBlockingQueue<>(1);
@@ -43,10 +43,18 @@ final class RecordFetcher implements ReadingLoop {
     private volatile @Nullable Throwable failure;
 
     /**
-     * @param consumer with its partitions and positions; this thread's own from {@link #run} on, which closes it
+     * @param consumer with its partitions; this thread's own from {@link #run} on, which closes it
+     * @param places where they begin; looked up before the first poll
      */
-    RecordFetcher(Consumer<byte[], byte[]> consumer, ConsumedRecordReader reader, Arrivals arrivals) {
+    RecordFetcher(
+            Consumer<byte[], byte[]> consumer,
+            StartingPlaces places,
+            LostPositions lost,
+            ConsumedRecordReader reader,
+            Arrivals arrivals) {
         this.consumer = consumer;
+        this.places = places;
+        this.lost = lost;
         this.reader = reader;
         this.arrivals = arrivals;
     }
@@ -75,8 +83,13 @@ final class RecordFetcher implements ReadingLoop {
     @Override
     public void run() {
         try {
+            boolean placed = false;
             while (!stopped) {
-                fetchOnce();
+                if (placed) {
+                    fetchOnce();
+                } else {
+                    placed = findPlaces();
+                }
             }
         } catch (Throwable error) {
             if (stopped) {
@@ -91,15 +104,29 @@ final class RecordFetcher implements ReadingLoop {
         }
     }
 
+    /** Brokers that do not answer are asked again, as a poll asks them. */
+    private boolean findPlaces() {
+        try {
+            places.lookUp(consumer);
+            return true;
+        } catch (TimeoutException e) {
+            log.warn("Where to begin reading could not be found out, and is asked again: {}", e.toString());
+            return false;
+        } catch (WakeupException e) {
+            return false;
+        }
+    }
+
     private void fetchOnce() throws InterruptedException {
         List<FetchedRecords> fetched = new ArrayList<>();
         try {
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(MAX_WAIT);
             for (TopicPartition partition : polled.partitions()) {
-                fetched.add(new FetchedRecords(partition, convert(polled.records(partition))));
+                fetched.add(new FetchedRecords(
+                        partition, convert(polled.records(partition)), places.areOfAnotherLog(partition)));
             }
         } catch (OffsetOutOfRangeException e) {
-            goOn(e);
+            lost.goOn(e, consumer);
             return;
         } catch (WakeupException e) {
             return;
@@ -120,33 +147,5 @@ final class RecordFetcher implements ReadingLoop {
             converted.add(reader.read(record));
         }
         return converted;
-    }
-
-    /**
-     * A position that the log does not have is one whose records were deleted, or one of a log that was replaced: the oldest
-     * record is the first one that was not read. Or the log lost its end and went on from there; where the brokers know that
-     * place, the records before it were read.
-     */
-    private void goOn(OffsetOutOfRangeException lost) {
-        Map<TopicPartition, OffsetAndMetadata> diverged =
-                lost instanceof LogTruncationException truncation ? truncation.divergentOffsets() : Map.of();
-        lost.offsetOutOfRangePartitions().forEach((partition, position) -> {
-            OffsetAndMetadata from = diverged.get(partition);
-            if (from == null) {
-                log.warn(
-                        "{} does not have position {}: its records were deleted, or the topic was made anew. Reading goes "
-                                + "on from the oldest record",
-                        partition,
-                        position);
-                consumer.seekToBeginning(List.of(partition));
-            } else {
-                log.warn(
-                        "{} does not have position {}: its log lost its end. Reading goes on from {}",
-                        partition,
-                        position,
-                        from.offset());
-                consumer.seek(partition, from);
-            }
-        });
     }
 }

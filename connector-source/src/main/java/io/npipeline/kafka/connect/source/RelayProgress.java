@@ -21,10 +21,14 @@ final class RelayProgress implements Progress<Long> {
     /** What an earlier task relayed; of no meaning below {@link #next}. */
     private OffsetMap earlier;
 
+    /** Marks what is stored. */
+    private final PartitionStarts starts;
+
     /**
      * @param stored the position to go on from; {@code null} for none
      */
-    RelayProgress(@Nullable RelayPosition stored) {
+    RelayProgress(@Nullable RelayPosition stored, PartitionStarts starts) {
+        this.starts = starts;
         next = stored == null ? UNKNOWN : stored.offset();
         earlier = stored == null ? OffsetMap.empty(0) : stored.done();
     }
@@ -49,10 +53,15 @@ final class RelayProgress implements Progress<Long> {
         return earlier.isSettled(offset);
     }
 
+    /** What an earlier task relayed was of another log. */
+    void forgetEarlier() {
+        earlier = OffsetMap.empty(0);
+    }
+
     /** Takes note of a record that comes next. What was relayed of a log that was cut off says nothing of this one. */
     void reach(long offset) {
         if (isBack(offset)) {
-            earlier = OffsetMap.empty(offset);
+            forgetEarlier();
         }
         next = offset;
     }
@@ -65,12 +74,12 @@ final class RelayProgress implements Progress<Long> {
     @Override
     public Map<String, Object> position(List<Started<Long>> waiting) {
         if (next == UNKNOWN) {
-            return TopicPartitions.stamp(null);
+            return starts.mark(TopicPartitions.stamp(null));
         }
         long[] unsettled = waiting.stream()
                 .mapToLong(item -> Objects.requireNonNull(item.at()))
                 .toArray();
         OffsetMap done = OffsetMap.allBut(unsettled, next, earlier);
-        return TopicPartitions.stamp(new RelayPosition(done.base(), done));
+        return starts.mark(TopicPartitions.stamp(new RelayPosition(done.base(), done)));
     }
 }

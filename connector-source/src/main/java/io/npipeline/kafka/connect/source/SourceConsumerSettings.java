@@ -26,12 +26,13 @@ final class SourceConsumerSettings {
     /** Settings that are the connector's own business, with what to use instead or why. */
     private static final Map<String, String> OURS = new TreeMap<>(Map.of(
             ConsumerConfig.GROUP_ID_CONFIG,
-                    "partitions are assigned by the connector and positions stored by the worker",
+                    "partitions are assigned by the connector and positions stored by the worker; "
+                            + RelaySettings.GROUP_ID + " names a group to copy them to",
             ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "partitions are assigned by the connector",
             ConsumerConfig.GROUP_PROTOCOL_CONFIG, "partitions are assigned by the connector",
             ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, "partitions are assigned by the connector",
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "positions are stored by the worker",
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "use " + RelaySettings.START_AT,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "use " + StartSettings.START_AT,
             ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, "use npipeline.source.key.converter",
             ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, "use npipeline.source.value.converter"));
 
@@ -41,10 +42,24 @@ final class SourceConsumerSettings {
     private final boolean exactlyOnce;
 
     SourceConsumerSettings(NPipelineSourceConnectorConfig config) {
-        kafka = new KafkaClientSettings(config);
-        overrides = Map.copyOf(config.originalsWithPrefix(PREFIX));
-        clientId = "npipeline-" + ConnectorName.of(config) + "-" + TaskNumber.of(config) + "-source";
-        exactlyOnce = config.delivery().isExactlyOnce();
+        this(
+                new KafkaClientSettings(config),
+                Map.copyOf(config.originalsWithPrefix(PREFIX)),
+                "npipeline-" + ConnectorName.of(config) + "-" + TaskNumber.of(config) + "-source",
+                config.delivery().isExactlyOnce());
+    }
+
+    private SourceConsumerSettings(
+            KafkaClientSettings kafka, Map<String, Object> overrides, String clientId, boolean exactlyOnce) {
+        this.kafka = kafka;
+        this.overrides = overrides;
+        this.clientId = clientId;
+        this.exactlyOnce = exactlyOnce;
+    }
+
+    /** The same for a consumer of the connector, beside those of its tasks. */
+    SourceConsumerSettings withClientId(String ofConnector) {
+        return new SourceConsumerSettings(kafka, overrides, ofConnector, exactlyOnce);
     }
 
     static boolean isFreeKey(String key) {
@@ -80,7 +95,8 @@ final class SourceConsumerSettings {
 
     /** Whether the topics may be others than those of the same name that the worker writes to. */
     boolean mayBeAnotherCluster() {
-        return overrides.containsKey(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG);
+        Object own = overrides.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG);
+        return own != null && !own.equals(kafka.bootstrapServers());
     }
 
     /** Whether only records of committed transactions are read; outputs of an aborted one would stay. */

@@ -1,5 +1,6 @@
 package io.npipeline.kafka.connect.source;
 
+import io.npipeline.engine.EngineSettings;
 import io.npipeline.engine.PipelineEngine;
 import io.npipeline.node.Position;
 import io.npipeline.node.SourceNode;
@@ -28,6 +29,7 @@ final class SourceTaskStart {
     private final boolean transactional;
     private final PipelineGraph graph;
     private final List<SourcePartition> assigned;
+    private final TaskClients clients;
     private final Arrivals arrivals = new Arrivals();
 
     private SourceTaskStart(
@@ -40,6 +42,7 @@ final class SourceTaskStart {
         graph = config.validGraph();
         config.run().warnOfUnreachableLimit();
         assigned = config.assignedPartitions().partitions();
+        clients = TaskClients.open(config, graph, assigned, context.offsetStorageReader());
     }
 
     /**
@@ -48,18 +51,22 @@ final class SourceTaskStart {
     static StartedSourceTask start(
             NPipelineSourceConnectorConfig config, SourceTaskContext context, SourceConsumers consumers) {
         SourceTaskStart start = new SourceTaskStart(config, context, consumers);
-        NodeSpec source = start.graph.source().spec();
+        return orClose(start.clients, start::startedTask);
+    }
+
+    private StartedSourceTask startedTask() {
+        NodeSpec source = graph.source().spec();
         if (source instanceof NodeSpec.KafkaSource kafka) {
-            return start.relay(kafka.source().bodyType());
+            return relay(kafka.source().bodyType());
         }
-        return start.ingress(((NodeSpec.UserSource) source).source());
+        return ingress(((NodeSpec.UserSource) source).source());
     }
 
     private StartedSourceTask ingress(SourceNode<?> source) {
         Map<SourcePartition, Optional<Position>> positions = StoredPositions.read(
                 assigned, context.offsetStorageReader(), SourcePartition::id, StoredPosition::read);
         PipelineEngine engine =
-                new PipelineEngine(graph, config.engineSettings(), config.deadLetterRoute(), arrivals::announce);
+                new PipelineEngine(graph, engineSettings(), config.deadLetterRoute(), arrivals::announce);
         return orClose(engine, () -> task(engine, ItemFeed.start(source, positions, transactional, engine, arrivals)));
     }
 
@@ -74,7 +81,7 @@ final class SourceTaskStart {
         return orClose(converters, () -> {
             ConsumedRecordReader reader = new ConsumedRecordReader(bodyType, converters);
             PipelineEngine engine = new PipelineEngine(
-                    graph, config.engineSettings(), config.deadLetterRoute(), reader.reception(), arrivals::announce);
+                    graph, engineSettings(), config.deadLetterRoute(), reader.reception(), arrivals::announce);
             return orClose(
                     engine,
                     () -> task(
@@ -84,7 +91,8 @@ final class SourceTaskStart {
                                     reader,
                                     converters,
                                     positions,
-                                    relay.startAt(),
+                                    relay,
+                                    config.partitionStarts(),
                                     ReleaseOrder.ofRelay(
                                             graph, config.acknowledgment().strategy()),
                                     transactional,
@@ -93,10 +101,15 @@ final class SourceTaskStart {
         });
     }
 
+    private EngineSettings engineSettings() {
+        return config.engineSettings(clients.partitions());
+    }
+
     private StartedSourceTask task(PipelineEngine engine, SourceFeed feed) {
         return new StartedSourceTask(
                 engine,
                 feed,
+                clients,
                 arrivals,
                 context.transactionContext(),
                 config.delivery().maxTransactionWait(),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where the worker gives the task transactions, a list is one transaction, committed on the list's last record: outputs,
  * dead letters and positions are stored together or not at all.
  *
- * <p>Task thread only, but for {@link #produced}.
+ * <p>Task thread only, but for {@link #produced} and {@link #committed}.
  */
 final class StartedSourceTask implements AutoCloseable {
 
@@ -35,6 +35,7 @@ final class StartedSourceTask implements AutoCloseable {
 
     private final PipelineEngine engine;
     private final SourceFeed feed;
+    private final TaskClients clients;
     private final List<? extends PartitionFlow<?>> flows;
     private final Arrivals arrivals;
     private final @Nullable TransactionContext transactions;
@@ -47,6 +48,7 @@ final class StartedSourceTask implements AutoCloseable {
     StartedSourceTask(
             PipelineEngine engine,
             SourceFeed feed,
+            TaskClients clients,
             Arrivals arrivals,
             @Nullable TransactionContext transactions,
             Duration maxTransactionWait,
@@ -55,6 +57,7 @@ final class StartedSourceTask implements AutoCloseable {
             Duration drainTimeout) {
         this.engine = engine;
         this.feed = feed;
+        this.clients = clients;
         this.flows = feed.flows();
         this.arrivals = arrivals;
         this.transactions = transactions;
@@ -138,6 +141,11 @@ final class StartedSourceTask implements AutoCloseable {
         }
     }
 
+    /** Any thread. The worker says that it stored positions, though not which. */
+    void committed() {
+        clients.committed();
+    }
+
     /** What is in flight cannot leave any more, so only calls that run are waited for, and reads by half of the limit. */
     @Override
     public void close() {
@@ -148,5 +156,6 @@ final class StartedSourceTask implements AutoCloseable {
         Duration left = drainTimeout.minusNanos(System.nanoTime() - begin);
         engine.close(left.isNegative() ? Duration.ZERO : left);
         feed.close();
+        clients.close();
     }
 }

@@ -23,6 +23,13 @@ class RelayValidationTest {
     private static final String CONSUMER = "npipeline.source.consumer.";
     private static final String ISOLATION = CONSUMER + "isolation.level";
     private static final String SEMANTIC = "npipeline.delivery.semantic";
+    private static final String REGEX = "npipeline.source.topics.regex";
+    private static final String START_AT = "npipeline.source.start.at";
+    private static final String START_TIMESTAMP = "npipeline.source.start.timestamp";
+    private static final String REFRESH = "npipeline.source.refresh.interval.ms";
+    private static final String COUNTS_NEED_BROKERS =
+            "must be set: node \"priced\" chooses partitions by how many its topic has, and the worker does not tell its "
+                    + "tasks";
     private static final String LOOP =
             "must not be one of npipeline.source.topics: the pipeline would read what it writes";
 
@@ -51,7 +58,7 @@ class RelayValidationTest {
     void theTopicsMustBeSet() {
         settings.remove(TOPICS);
 
-        refused(TOPICS, null, "must be set: source \"orders\" reads from Kafka");
+        refused(TOPICS, null, "must be set, or npipeline.source.topics.regex: source \"orders\" reads from Kafka");
     }
 
     @Test
@@ -69,12 +76,137 @@ class RelayValidationTest {
     }
 
     @Test
-    void thePlaceToStartIsOneOfTwo() {
+    void thePlaceToStartIsOneOfThree() {
         settings.put("npipeline.source.start.at", "latest");
         validate().isAccepted();
 
         settings.put("npipeline.source.start.at", "now");
         assertThat(validate().errors()).containsOnlyKeys("npipeline.source.start.at");
+    }
+
+    @Test
+    void aTimeToStartAtBelongsToThatPlaceToStart() {
+        settings.put(START_AT, "timestamp");
+        refused(START_TIMESTAMP, null, "must be set when npipeline.source.start.at is timestamp");
+
+        settings.put(START_TIMESTAMP, "2026-01-31T08:00:00+01:00");
+        validate().isAccepted();
+
+        settings.put(START_AT, "latest");
+        refused(
+                START_TIMESTAMP,
+                "2026-01-31T07:00:00Z",
+                "has no meaning unless npipeline.source.start.at is timestamp");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1769842800000", "2026-01-31", "2026-01-31T08:00:00", "1969-12-31T23:59:59Z", "yesterday"})
+    void aTimeToStartAtHasAZoneAndIsOneThatRecordsHave(String time) {
+        settings.put(START_AT, "timestamp");
+        settings.put(START_TIMESTAMP, time);
+
+        refused(START_TIMESTAMP, time, "must be a time from 1970 on with its zone, such as 2026-01-31T08:00:00Z");
+    }
+
+    @Test
+    void whatBecomesOfALostPositionIsOneOfTwo() {
+        settings.put("npipeline.source.position.lost", "fail");
+        validate().isAccepted();
+
+        settings.put("npipeline.source.position.lost", "latest");
+        refused("npipeline.source.position.lost", "latest", "must be one of earliest, fail");
+    }
+
+    @Test
+    void topicsAreNamedOrMatched() {
+        settings.put(REGEX, "orders-.*");
+        refused(REGEX, "orders-.*", "must not be set when npipeline.source.topics is");
+
+        settings.remove(TOPICS);
+        validate().isAccepted();
+    }
+
+    @Test
+    void aPatternMustBeOne() {
+        settings.remove(TOPICS);
+        settings.put(REGEX, "orders-(");
+
+        refused(REGEX, "orders-(", "must be a regular expression of Java: Unclosed group");
+    }
+
+    @Test
+    void aPatternMustNotMatchWhatThePipelineWrites() {
+        settings.remove(TOPICS);
+        settings.put(REGEX, "li.*");
+        refused(
+                REGEX,
+                "li.*",
+                "must not match lines, the topic of npipeline.topic: the pipeline would read what it writes");
+
+        settings.put(CONSUMER + "bootstrap.servers", "elsewhere:9092");
+        validate().isAccepted();
+    }
+
+    @Test
+    void aPatternMustMatchAWholeNameToMatchWhatThePipelineWrites() {
+        settings.remove(TOPICS);
+        settings.put(REGEX, "line");
+
+        validate().isAccepted();
+    }
+
+    @Test
+    void aPatternMustNotMatchWhatANodeWrites() {
+        settings.remove(TOPICS);
+        settings.put(REGEX, "ret.*");
+        settings.put(CLASS, TestPipelines.Loop.class.getName());
+
+        refused(REGEX, "ret.*", "must not match returns, the topic that node \"priced\" writes to");
+    }
+
+    @Test
+    void aPatternMayMatchTheTopicOfDeadLettersWhichIsLeftOut() {
+        settings.remove(TOPICS);
+        settings.put(REGEX, "orders.*");
+        settings.put("npipeline.dead.letter.destination", "kafka");
+        settings.put("npipeline.dead.letter.topic", "orders-dead-letters");
+
+        validate().isAccepted();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "99", "604800001"})
+    void theIntervalOfLooksForNewPartitionsIsNoneOrALongOne(String interval) {
+        settings.put(REFRESH, "0");
+        validate().isAccepted();
+        settings.put(REFRESH, "100");
+        validate().isAccepted();
+
+        settings.put(REFRESH, interval);
+        refused(REFRESH, interval, "must be 0 or 100 to 604800000");
+    }
+
+    @Test
+    void aNodeThatChoosesPartitionsByTheirNumberNeedsBrokersToAsk() {
+        settings.put(CLASS, TestPipelines.PartitionedRelay.class.getName());
+        validate().isAccepted();
+
+        settings.remove("npipeline.kafka.bootstrap.servers");
+        settings.put(CONSUMER + "bootstrap.servers", "elsewhere:9092");
+        refused("npipeline.kafka.bootstrap.servers", null, COUNTS_NEED_BROKERS);
+    }
+
+    @Test
+    void soDoesOneOfASourceOfTheUsersOwn() {
+        settings.keySet().removeIf(set -> set.startsWith("npipeline.source."));
+        settings.put(CLASS, TestPipelines.PartitionedIngress.class.getName());
+        validate().isAccepted();
+
+        settings.put("npipeline.kafka.bootstrap.servers", "nowhere");
+        refused("npipeline.kafka.bootstrap.servers", "nowhere", "must be a list of HOST:PORT");
+
+        settings.remove("npipeline.kafka.bootstrap.servers");
+        refused("npipeline.kafka.bootstrap.servers", null, COUNTS_NEED_BROKERS);
     }
 
     @Test
@@ -93,7 +225,8 @@ class RelayValidationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            group.id | partitions are assigned by the connector and positions stored by the worker
+            group.id | partitions are assigned by the connector and positions stored by the worker; \
+            npipeline.source.group.id names a group to copy them to
             group.instance.id | partitions are assigned by the connector
             enable.auto.commit | positions are stored by the worker
             auto.offset.reset | use npipeline.source.start.at
@@ -208,7 +341,7 @@ class RelayValidationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {TOPICS, "npipeline.source.start.at", CONSUMER + "max.poll.records"})
+    @ValueSource(strings = {TOPICS, REGEX, START_AT, "npipeline.source.group.id", CONSUMER + "max.poll.records"})
     void settingsOfARelayHaveNoMeaningForASourceOfTheUsersOwn(String key) {
         settings.keySet().removeIf(set -> set.startsWith("npipeline.source."));
         settings.put(CLASS, TestPipelines.Valid.class.getName());
@@ -216,6 +349,15 @@ class RelayValidationTest {
 
         settings.put(key, key.endsWith("start.at") ? "latest" : "7");
         refused(key, null, "has no meaning: source \"files\" of the pipeline is not Kafka's");
+    }
+
+    @Test
+    void theIntervalOfLooksForNewPartitionsHasAMeaningForThemToo() {
+        settings.keySet().removeIf(set -> set.startsWith("npipeline.source."));
+        settings.put(CLASS, TestPipelines.Valid.class.getName());
+        settings.put(REFRESH, "5000");
+
+        validate().isAccepted();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -36,10 +37,12 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> implements Sou
     private final AtomicInteger closings = new AtomicInteger();
     private final List<TopicPartition> partitions = new ArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> offeredBeforeStart = new ArrayList<>();
+    private final List<ConsumerRecord<byte[], byte[]>> offered = new ArrayList<>();
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private volatile boolean blocking;
     private @Nullable RuntimeException refusal;
-    private @Nullable KafkaException listError;
+    private volatile @Nullable KafkaException listError;
+    private @Nullable KafkaException lookUpError;
     private boolean failingToClose;
 
     /** A consumer of so many partitions that are empty. */
@@ -90,6 +93,7 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> implements Sou
                 valueBytes,
                 headers,
                 Optional.empty());
+        offered.add(record);
         if (assignment().isEmpty()) {
             offeredBeforeStart.add(record);
         } else {
@@ -131,9 +135,15 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> implements Sou
         return this;
     }
 
-    /** Listing partitions fails. */
-    ScriptedConsumer failingToList(KafkaException error) {
+    /** Listing partitions fails; {@code null} for not any more. */
+    ScriptedConsumer failingToList(@Nullable KafkaException error) {
         listError = error;
+        return this;
+    }
+
+    /** Looking up offsets by time fails once. */
+    ScriptedConsumer failingToLookUp(KafkaException error) {
+        lookUpError = error;
         return this;
     }
 
@@ -162,10 +172,36 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> implements Sou
 
     @Override
     public synchronized List<PartitionInfo> partitionsFor(String topic) {
-        if (listError != null) {
-            throw listError;
-        }
+        throwIfFailingToList();
         return super.partitionsFor(topic);
+    }
+
+    @Override
+    public synchronized Map<String, List<PartitionInfo>> listTopics() {
+        throwIfFailingToList();
+        return super.listTopics();
+    }
+
+    private void throwIfFailingToList() {
+        KafkaException error = listError;
+        if (error != null) {
+            throw error;
+        }
+    }
+
+    @Override
+    public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> times) {
+        KafkaException error = lookUpError;
+        if (error != null) {
+            lookUpError = null;
+            throw error;
+        }
+        Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
+        times.forEach((partition, time) -> offered.stream()
+                .filter(record -> record.partition() == partition.partition() && record.timestamp() >= time)
+                .findFirst()
+                .ifPresent(first -> found.put(partition, new OffsetAndTimestamp(first.offset(), first.timestamp()))));
+        return found;
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.storage.StringConverter;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ class SourceConfigKeysTest {
         NPipelineSourceConnectorConfig.definition().configKeys().values().stream()
                 .filter(ConfigDef.ConfigKey::hasDefault)
                 .filter(key -> !key.name.startsWith("npipeline.source."))
+                .filter(key -> !key.name.equals("npipeline.task.source.starts"))
                 .forEach(key -> settings.put(key.name, String.valueOf(key.defaultValue)));
         settings.putAll(RegisteredPipeline.settings(SourceWorker.through(source, new ScriptedStep())));
         settings.put("npipeline.dead.letter.destination", "kafka");
@@ -43,7 +46,13 @@ class SourceConfigKeysTest {
         ScriptedConsumer consumer = new ScriptedConsumer(1);
         Map<String, String> settings =
                 SourceWorker.relay(consumer, new ScriptedStep()).settings();
-        settings.put("npipeline.source.start.at", "latest");
+        settings.put("npipeline.source.start.at", "timestamp");
+        settings.put("npipeline.source.start.timestamp", "2026-01-31T08:00:00Z");
+        settings.put("npipeline.source.position.lost", "fail");
+        settings.put("npipeline.source.group.id", "lag");
+        settings.put("npipeline.source.refresh.interval.ms", "0");
+        new PartitionStarts(OptionalLong.of(1), Set.of(TopicPartitions.assigned(ScriptedConsumer.partition(0))))
+                .put(settings);
         settings.put("npipeline.source.header.converter", StringConverter.class.getName());
         NPipelineSourceConnectorConfig config = new NPipelineSourceConnectorConfig(settings);
 

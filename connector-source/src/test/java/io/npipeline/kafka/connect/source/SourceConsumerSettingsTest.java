@@ -75,4 +75,20 @@ class SourceConsumerSettingsTest {
 
         assertThat(read()).asString().contains("sasl.jaas.config").doesNotContain("secret");
     }
+
+    @Test
+    void theConnectorsConsumerDiffersInItsName() {
+        assertThat(read().withClientId("npipeline-relay-partitions").settings())
+                .containsEntry("client.id", "npipeline-relay-partitions")
+                .containsEntry("bootstrap.servers", "localhost:9092");
+    }
+
+    @Test
+    void anotherAddressMayBeAnotherCluster() {
+        assertThat(read().mayBeAnotherCluster()).isFalse();
+        settings.put("npipeline.source.consumer.bootstrap.servers", "localhost:9092");
+        assertThat(read().mayBeAnotherCluster()).isFalse();
+        settings.put("npipeline.source.consumer.bootstrap.servers", "elsewhere:9092");
+        assertThat(read().mayBeAnotherCluster()).isTrue();
+    }
 }

@@ -35,7 +35,7 @@ final class SourceWorker implements AutoCloseable {
     static SourceWorker of(ScriptedSource source, PipelineDefinition pipeline) {
         SourceWorker worker =
                 new SourceWorker(new HashMap<>(RegisteredPipeline.settings(pipeline)), SourceConsumers.ofKafka());
-        AssignedPartitions.divide(source.partitions(), 1).forEach(all -> all.put(worker.settings));
+        new AssignedPartitions(List.copyOf(source.partitions())).put(worker.settings);
         return worker;
     }
 
@@ -90,6 +90,12 @@ final class SourceWorker implements AutoCloseable {
     /** Gives the task transactions; {@code null} for none. */
     SourceWorker withTransactions(@Nullable FakeTransactionContext transactions) {
         task.initialize(new FakeSourceTaskContext(settings, stored, transactions));
+        return this;
+    }
+
+    /** The connector tells the task where partitions start. */
+    SourceWorker with(PartitionStarts starts) {
+        starts.put(settings);
         return this;
     }
 

@@ -5,9 +5,11 @@ import io.npipeline.failure.NodeErrorDecision;
 import io.npipeline.node.KafkaSinkNode;
 import io.npipeline.node.KafkaSourceNode;
 import io.npipeline.node.TransformNode;
+import io.npipeline.partitioning.PartitionKeyProvider;
 import io.npipeline.pipeline.PipelineBuilder;
 import io.npipeline.pipeline.PipelineContext;
 import io.npipeline.pipeline.PipelineDefinition;
+import java.util.OptionalInt;
 
 /** Pipelines for {@code validate()}: one that is right and some that are wrong. */
 final class TestPipelines {
@@ -59,6 +61,40 @@ final class TestPipelines {
             pipeline.connect(
                     pipeline.addSource("orders", KafkaSourceNode.of(String.class)),
                     pipeline.addSink("priced", KafkaSinkNode.of(String.class).toTopic("returns")));
+        }
+    }
+
+    /** Sends all to the last partition. */
+    private static final class ToTheLast implements PartitionKeyProvider<String> {
+
+        @Override
+        public Object partitionKey(String body) {
+            return body;
+        }
+
+        @Override
+        public OptionalInt partition(String body, int partitionCount) {
+            return OptionalInt.of(partitionCount - 1);
+        }
+    }
+
+    /** Kafka to Kafka, into a partition that depends on how many there are. */
+    public static class PartitionedRelay implements PipelineDefinition {
+        @Override
+        public void define(PipelineBuilder pipeline, PipelineContext context) {
+            pipeline.connect(
+                    pipeline.addSource("orders", KafkaSourceNode.of(String.class)),
+                    pipeline.addSink("priced", KafkaSinkNode.of(String.class).partitionedBy(new ToTheLast())));
+        }
+    }
+
+    /** The same for a source of the user's own. */
+    public static class PartitionedIngress implements PipelineDefinition {
+        @Override
+        public void define(PipelineBuilder pipeline, PipelineContext context) {
+            pipeline.connect(
+                    pipeline.addSource("files", new ScriptedSource("a")),
+                    pipeline.addSink("priced", KafkaSinkNode.of(String.class).partitionedBy(new ToTheLast())));
         }
     }
 
