@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.npipeline.integration.environment.ConnectEnvironment;
+import io.npipeline.integration.environment.Topics;
+import io.npipeline.quickstart.environment.BrokerProcess;
+import io.npipeline.quickstart.environment.KafkaRuntime;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -48,9 +51,13 @@ class RelayKillIT {
         }
     }
 
+    /** Positions are stored with the outputs, whichever cluster the inputs are on. */
     @Test
-    void threeOutputsOfEachInputToTwoTopics() {
-        try (RelayRun run = new RelayRun(environment, new Inputs(KEYS, RECORDS / KEYS), 3)) {
+    void threeOutputsToTwoTopicsOfEachInputOfAnotherCluster() {
+        try (BrokerProcess other = BrokerProcess.start(KafkaRuntime.locate(), environment.file("source"));
+                Topics source = new Topics(other.bootstrapServers());
+                RelayRun run = new RelayRun(environment, source, new Inputs(KEYS, RECORDS / KEYS), 3)) {
+            run.with("npipeline.source.consumer.bootstrap.servers", other.bootstrapServers());
             killAndCheck(run.start());
         }
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.npipeline.integration.environment.CommittedRecords;
 import io.npipeline.integration.environment.ConnectEnvironment;
 import io.npipeline.integration.environment.ConnectorConfigs;
+import io.npipeline.integration.environment.Topics;
 import io.npipeline.integration.pipelines.DropLastOutput;
 import io.npipeline.integration.pipelines.NumberedOutputsPipeline;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ final class RelayRun implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final ConnectEnvironment environment;
+    private final Topics source;
     private final Inputs inputs;
     private final int outputs;
     private final Map<String, String> config;
@@ -41,14 +43,25 @@ final class RelayRun implements AutoCloseable {
      * @param outputs how many outputs each input has
      */
     RelayRun(ConnectEnvironment environment, Inputs inputs, int outputs) {
+        this(environment, environment.topics(), inputs, outputs);
+    }
+
+    /**
+     * The same with inputs of another cluster.
+     *
+     * @param source that cluster; it belongs to the caller
+     */
+    RelayRun(ConnectEnvironment environment, Topics source, Inputs inputs, int outputs) {
         this.environment = environment;
+        this.source = source;
         this.inputs = inputs;
         this.outputs = outputs;
-        for (String topic : List.of(Inputs.TOPIC, ODD_TOPIC, NumberedOutputsPipeline.EVEN_TOPIC)) {
+        source.create(Inputs.TOPIC, PARTITIONS);
+        for (String topic : List.of(ODD_TOPIC, NumberedOutputsPipeline.EVEN_TOPIC)) {
             environment.topics().create(topic, PARTITIONS);
         }
         environment.topics().create(DeadLetters.TOPIC, 1);
-        environment.topics().sendAll(inputs.records());
+        source.sendAll(inputs.records());
         written = environment.topics().committedRecords(PARTITIONS, ODD_TOPIC, NumberedOutputsPipeline.EVEN_TOPIC);
         deadLetters = environment.topics().committedRecords(1, DeadLetters.TOPIC);
         config = config();
@@ -120,7 +133,7 @@ final class RelayRun implements AutoCloseable {
 
     /** Returns when nothing is missing and nothing under way, with what else is wrong. */
     Findings awaitAll() {
-        environment.topics().sendAll(Inputs.ends(PARTITIONS));
+        source.sendAll(Inputs.ends(PARTITIONS));
         await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).until(() -> {
             written.count();
             deadLetters.count();

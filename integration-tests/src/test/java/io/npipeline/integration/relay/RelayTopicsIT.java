@@ -5,15 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.npipeline.integration.environment.CommittedRecords;
 import io.npipeline.integration.environment.ConnectEnvironment;
 import io.npipeline.integration.environment.ConnectorConfigs;
-import io.npipeline.integration.environment.Topics;
 import io.npipeline.integration.pipelines.LastPartitionPipeline;
 import io.npipeline.integration.pipelines.NumberedOutputsPipeline;
-import io.npipeline.quickstart.environment.BrokerProcess;
 import io.npipeline.quickstart.environment.ConnectClientException;
-import io.npipeline.quickstart.environment.KafkaRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,10 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -48,7 +41,6 @@ class RelayTopicsIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String CONNECTOR = "topics";
-    private static final int MIRRORED = 1_600;
 
     private static ConnectEnvironment environment;
     private static Admin admin;
@@ -288,40 +280,5 @@ class RelayTopicsIT {
                         new UpdateFeaturesOptions())
                 .all()
                 .get();
-    }
-
-    @Test
-    void aRelayFromAnotherClusterIsExactlyOnceWhenItsWorkerIsKilled() {
-        List<String> numbers =
-                IntStream.range(0, MIRRORED).mapToObj(number -> "r" + number).toList();
-        Set<String> expected = numbers.stream().map(number -> number + "/1").collect(Collectors.toSet());
-        try (BrokerProcess source = BrokerProcess.start(KafkaRuntime.locate(), environment.file("source"));
-                Topics inputs = new Topics(source.bootstrapServers());
-                CommittedRecords written = environment.topics().committedRecords(3, "mirrored")) {
-            inputs.create("mirrored", 2);
-            inputs.sendAll("mirrored", numbers);
-            environment.topics().create("mirrored", 3);
-            // Of the same name, and no loop.
-            Map<String, String> config = relay("mirrored", "mirrored");
-            config.put("npipeline.source.consumer.bootstrap.servers", source.bootstrapServers());
-            config.put("npipeline.pipeline.param.work.ms", "20");
-            config.put("npipeline.max.in.flight.records", "200");
-            config.put("producer.override.transaction.timeout.ms", "3000");
-            environment.connect().put(CONNECTOR, config);
-
-            await().atMost(LIMIT).pollDelay(Duration.ZERO).until(() -> written.count() >= MIRRORED / 4);
-            assertThat(written.count()).isLessThan(MIRRORED);
-            environment.worker().kill();
-            environment.worker().restart();
-
-            await().atMost(LIMIT).until(() -> written.count() >= MIRRORED);
-            List<String> bodies = written.records().stream()
-                    .map(record -> String.valueOf(record.value()))
-                    .toList();
-            assertThat(Findings.ofBodies(expected, bodies)).matches(Findings::areNone);
-            assertThat(environment.connect().offsets(CONNECTOR).toString())
-                    .as("positions are stored where the outputs are")
-                    .contains("\"topic\":\"mirrored\"");
-        }
     }
 }

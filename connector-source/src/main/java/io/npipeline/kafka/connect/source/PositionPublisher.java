@@ -73,7 +73,10 @@ final class PositionPublisher implements AutoCloseable {
                 commits.drainPermits();
                 // In this order: closing releases a permit, which must not be drained unseen.
                 last = isClosing();
-                publish();
+                if (!publish()) {
+                    // The worker may say nothing more for long: try again by itself.
+                    commits.release();
+                }
                 closing.await(pause.toNanos(), TimeUnit.NANOSECONDS);
             } while (!last);
         } catch (InterruptedException e) {
@@ -85,7 +88,8 @@ final class PositionPublisher implements AutoCloseable {
         return closing.getCount() == 0;
     }
 
-    private void publish() throws InterruptedException {
+    /** Whether the group has now what the worker has. */
+    private boolean publish() throws InterruptedException {
         try {
             Map<TopicPartition, Long> positions = storedPositions();
             if (!positions.equals(published)) {
@@ -93,6 +97,7 @@ final class PositionPublisher implements AutoCloseable {
                 published = positions;
             }
             warned = false;
+            return true;
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
@@ -106,6 +111,7 @@ final class PositionPublisher implements AutoCloseable {
                         String.valueOf(e.getCause() == null ? e : e.getCause()));
                 warned = true;
             }
+            return false;
         }
     }
 

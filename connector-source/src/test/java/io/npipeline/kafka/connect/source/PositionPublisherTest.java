@@ -88,22 +88,19 @@ class PositionPublisherTest {
     }
 
     @Test
-    void aGroupThatIsRefusedIsWarnedOfOnceAndTriedAgain() {
+    void aGroupThatIsRefusedIsWarnedOfOnceAndTriedAgainThoughTheWorkerStoresNothingMore() {
         group.refusal = new UnknownMemberIdException("the group has members");
         store(P0, 7);
         try (LoggedWarnings warnings = new LoggedWarnings(PositionPublisher.class);
                 PositionPublisher publisher = start(Duration.ofMillis(1))) {
             publisher.committed();
-            await().until(() -> group.attempts.get() == 1);
-            publisher.committed();
-            await().until(() -> group.attempts.get() == 2);
+            await().until(() -> group.attempts.get() > 2);
             assertThat(warnings.messages())
                     .containsExactly("Positions could not be published to group lag, so tools show a lag that is not "
                             + "there: org.apache.kafka.common.errors.UnknownMemberIdException: the group has members. "
                             + "The relay itself goes on");
 
             group.refusal = null;
-            publisher.committed();
             await().until(() -> group.written.equals(List.of(Map.of(P0, 7L))));
         }
     }
