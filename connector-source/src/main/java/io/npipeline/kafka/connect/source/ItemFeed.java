@@ -2,6 +2,7 @@ package io.npipeline.kafka.connect.source;
 
 import io.npipeline.engine.Delivery;
 import io.npipeline.engine.PipelineEngine;
+import io.npipeline.failure.RetryStrategy;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.Origin;
 import io.npipeline.node.Position;
@@ -43,19 +44,22 @@ final class ItemFeed implements SourceFeed {
      *
      * @param positions where to go on in each
      * @param transactional whether the worker gives the task transactions
+     * @param retries when reading is tried again that failed
      */
     static ItemFeed start(
             SourceNode<?> source,
             Map<SourcePartition, Optional<Position>> positions,
             boolean transactional,
+            RetryStrategy retries,
             PipelineEngine engine,
             Arrivals arrivals) {
         List<Partition> partitions = new ArrayList<>();
-        positions.forEach((id, from) -> partitions.add(new Partition(
-                id,
-                new PartitionReader(source, id, from, arrivals),
-                new PartitionFlow<>(
-                        id.id(), engine.own(id), from.orElse(null), transactional, StoredPosition::write))));
+        positions.forEach((id, from) -> {
+            PartitionFlow<Position> flow = new PartitionFlow<>(
+                    id.id(), engine.own(id), from.orElse(null), transactional, StoredPosition::write);
+            PartitionReader reader = new PartitionReader(source, id, from, flow.commits()::durable, retries, arrivals);
+            partitions.add(new Partition(id, reader, flow));
+        });
         return new ItemFeed(
                 List.copyOf(partitions),
                 ReadingThreads.start(partitions.stream().map(Partition::reader).toList()));
@@ -90,7 +94,7 @@ final class ItemFeed implements SourceFeed {
                 .submit(
                         delivery,
                         KafkaMessage.received(
-                                item.body(),
+                                item.bodyOrUnbound(),
                                 item.key(),
                                 null,
                                 item.headers(),

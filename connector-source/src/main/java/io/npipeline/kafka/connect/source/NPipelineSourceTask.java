@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The worker's side of a task; all that a running task is stands in {@link StartedSourceTask}.
  *
- * <p>The worker calls {@code commitRecord} on its producer's thread, everything else on the task thread.
+ * <p>The worker calls {@code commitRecord} on its producer's thread and {@code commit} on that of all its tasks' commits,
+ * everything else on the task thread.
  */
 public final class NPipelineSourceTask extends SourceTask {
 
@@ -51,6 +52,14 @@ public final class NPipelineSourceTask extends SourceTask {
         StartedSourceTask task = started;
         if (task != null) {
             task.produced(record, metadata);
+        }
+    }
+
+    @Override
+    public void commit() {
+        StartedSourceTask task = started;
+        if (task != null) {
+            task.committed();
         }
     }
 

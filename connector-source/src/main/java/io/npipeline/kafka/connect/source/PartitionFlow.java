@@ -4,11 +4,13 @@ import io.npipeline.engine.Delivery;
 import io.npipeline.engine.OutputRecord;
 import io.npipeline.engine.Ownership;
 import io.npipeline.records.ProducedRecord;
+import io.npipeline.records.ProducedRecord.Receipt;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class PartitionFlow<P> {
     private final Ownership ownership;
     private final boolean transactional;
     private final Function<@Nullable P, Map<String, Object>> toStamp;
+    private final CommitTracker<P> commits;
     private final Deque<Started<P>> started = new ArrayDeque<>();
     private long sequence;
     private long unreleasedBytes;
@@ -60,6 +63,7 @@ final class PartitionFlow<P> {
         this.ownership = ownership;
         this.transactional = transactional;
         this.toStamp = toStamp;
+        commits = new CommitTracker<>(from);
         before = from;
         released = from;
     }
@@ -88,6 +92,11 @@ final class PartitionFlow<P> {
 
     Ownership ownership() {
         return ownership;
+    }
+
+    /** What becomes of the lists. */
+    CommitTracker<P> commits() {
+        return commits;
     }
 
     /** Items whose outputs were not released yet. */
@@ -125,10 +134,12 @@ final class PartitionFlow<P> {
         Map<String, Object> afterStamp = toStamp.apply(released);
         Map<String, Object> beforeStamp = transactional ? afterStamp : toStamp.apply(before);
         int last = outputs.size() - 1;
+        CommitTracker.Receipts receipts = commits.handOver(outputs.size(), Objects.requireNonNull(released));
+        Receipt beforeReceipt = transactional ? receipts.ofCarriers() : receipts.ofOthers();
         for (int i = 0; i < last; i++) {
-            list.add(new ProducedRecord(partitionId, beforeStamp, outputs.get(i)));
+            list.add(new ProducedRecord(partitionId, beforeStamp, outputs.get(i), beforeReceipt));
         }
-        list.add(new ProducedRecord(partitionId, afterStamp, outputs.get(last)));
+        list.add(new ProducedRecord(partitionId, afterStamp, outputs.get(last), receipts.ofCarriers()));
         before = released;
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where the worker gives the task transactions, a list is one transaction, committed on the list's last record: outputs,
  * dead letters and positions are stored together or not at all.
  *
- * <p>Task thread only, but for {@link #produced}.
+ * <p>Task thread only, but for {@link #produced} and {@link #committed}.
  */
 final class StartedSourceTask implements AutoCloseable {
 
@@ -62,6 +62,7 @@ final class StartedSourceTask implements AutoCloseable {
     @Nullable
     List<SourceRecord> poll() throws InterruptedException {
         long deadline = System.nanoTime() + POLL_LIMIT.toNanos();
+        flows.forEach(flow -> flow.commits().polled());
         while (true) {
             arrivals.prepareToWait();
             engine.throwIfFailed();
@@ -116,10 +117,18 @@ final class StartedSourceTask implements AutoCloseable {
      * @param metadata {@code null} when the record was not produced because a transformation dropped it
      */
     void produced(SourceRecord record, @Nullable RecordMetadata metadata) {
-        if (metadata == null && record instanceof ProducedRecord own && own.isDeadLetter()) {
-            engine.fail(new ConnectException("A dead letter for topic " + own.topic()
-                    + " was dropped by a transformation; keep transformations away from that topic"));
+        if (record instanceof ProducedRecord own) {
+            own.receipt().done(metadata != null);
+            if (metadata == null && own.isDeadLetter()) {
+                engine.fail(new ConnectException("A dead letter for topic " + own.topic()
+                        + " was dropped by a transformation; keep transformations away from that topic"));
+            }
         }
+    }
+
+    /** Any thread. The worker stored positions. */
+    void committed() {
+        flows.forEach(flow -> flow.commits().committed(transactions != null));
     }
 
     /** What is in flight cannot leave any more, so only calls that run are waited for, and reads by half of the limit. */
