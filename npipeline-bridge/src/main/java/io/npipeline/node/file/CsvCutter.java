@@ -72,7 +72,8 @@ final class CsvCutter<T> extends RecordCutter<T> {
             done = span.end();
             span = nextSpan(buffer, done, length, atEnd);
         }
-        return new Cuts<>(records, done);
+        // What is left at the end is blank.
+        return new Cuts<>(records, atEnd ? length : done);
     }
 
     private UnboundBody<T> body(Span span) {

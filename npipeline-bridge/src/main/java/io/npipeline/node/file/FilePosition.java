@@ -10,19 +10,21 @@ import java.util.Map;
  * still wait to be moved or deleted. Immutable.
  *
  * @param file the name of the file
- * @param key what the file system knows it by; empty where it has no such thing
+ * @param key its inode; empty where the file system has no such thing
  * @param modified when it was changed last, in milliseconds since the epoch
  * @param offset the bytes of it that were read
- * @param head the checksum of the first of them
- * @param finished the files to move or to delete once the position is stored
+ * @param mark what they are known again by
+ * @param finished the files to move or to delete once the position is stored, as {@link FinishedFile#write} has them; empty for
+ *     none
  */
-record FilePosition(String file, String key, long modified, long offset, long head, List<FinishedFile> finished) {
+record FilePosition(String file, String key, long modified, long offset, FileMark mark, String finished) {
 
     private static final String FILE = "file";
     private static final String KEY = "key";
     private static final String MODIFIED = "modified";
     private static final String OFFSET = "offset";
     private static final String HEAD = "head";
+    private static final String TAIL = "tail";
     private static final String FINISHED = "finished";
 
     /**
@@ -38,8 +40,8 @@ record FilePosition(String file, String key, long modified, long offset, long he
                 values.get(KEY) instanceof String key ? key : "",
                 position.number(MODIFIED),
                 position.number(OFFSET),
-                position.number(HEAD),
-                values.get(FINISHED) instanceof String finished ? FinishedFile.read(finished) : List.of());
+                new FileMark(position.number(HEAD), position.number(TAIL)),
+                values.get(FINISHED) instanceof String finished ? finished : "");
     }
 
     Position toPosition() {
@@ -47,14 +49,22 @@ record FilePosition(String file, String key, long modified, long offset, long he
         values.put(FILE, file);
         values.put(MODIFIED, modified);
         values.put(OFFSET, offset);
-        values.put(HEAD, head);
+        values.put(HEAD, mark.head());
+        values.put(TAIL, mark.tail());
         if (!key.isEmpty()) {
             values.put(KEY, key);
         }
         if (!finished.isEmpty()) {
-            values.put(FINISHED, FinishedFile.write(finished));
+            values.put(FINISHED, finished);
         }
         return new Position(values);
+    }
+
+    /**
+     * @throws IllegalArgumentException when the text is none of files
+     */
+    List<FinishedFile> finishedFiles() {
+        return finished.isEmpty() ? List.of() : FinishedFile.read(finished);
     }
 
     /** The file as it was then, for the order of files. */

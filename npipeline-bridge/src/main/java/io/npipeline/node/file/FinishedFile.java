@@ -8,11 +8,11 @@ import java.util.List;
  * A file that was read to its end. Immutable.
  *
  * @param name its name then
- * @param key what the file system knows it by
+ * @param key its inode; empty where the file system has no such thing
  * @param size its bytes
- * @param head the checksum of its first bytes
+ * @param mark what they are known again by
  */
-record FinishedFile(String name, String key, long size, long head) {
+record FinishedFile(String name, String key, long size, FileMark mark) {
 
     /** Whether the file is that one, as far as can be told without a look into it. */
     boolean is(FolderFile file) {
@@ -22,7 +22,7 @@ record FinishedFile(String name, String key, long size, long head) {
     /** Files as text, for a position. */
     static String write(List<FinishedFile> files) {
         return JsonText.toString(files.stream()
-                .map(file -> List.of(file.name, file.key, file.size, file.head))
+                .map(file -> List.of(file.name, file.key, file.size, file.mark.head(), file.mark.tail()))
                 .toList());
     }
 
@@ -38,14 +38,15 @@ record FinishedFile(String name, String key, long size, long head) {
         }
         for (Object entry : entries) {
             if (!(entry instanceof List<?> values
-                    && values.size() == 4
+                    && values.size() == 5
                     && values.get(0) instanceof String name
                     && values.get(1) instanceof String key
                     && values.get(2) instanceof Number size
-                    && values.get(3) instanceof Number head)) {
+                    && values.get(3) instanceof Number head
+                    && values.get(4) instanceof Number tail)) {
                 throw unreadable(text);
             }
-            files.add(new FinishedFile(name, key, size.longValue(), head.longValue()));
+            files.add(new FinishedFile(name, key, size.longValue(), new FileMark(head.longValue(), tail.longValue())));
         }
         return files;
     }

@@ -21,6 +21,9 @@ final class FinishedFiles {
     private final AfterCommit afterCommit;
     private final List<FinishedFile> files;
 
+    /** The files as they stand in positions, of which there is one for each item. */
+    private String text;
+
     /**
      * @param files those that a reader before this one left
      */
@@ -28,15 +31,26 @@ final class FinishedFiles {
         this.folder = folder;
         this.afterCommit = afterCommit;
         this.files = new ArrayList<>(files);
+        text = write();
     }
 
-    List<FinishedFile> all() {
-        return List.copyOf(files);
+    private String write() {
+        return files.isEmpty() ? "" : FinishedFile.write(files);
+    }
+
+    boolean isEmpty() {
+        return files.isEmpty();
+    }
+
+    /** All of them, for a position. */
+    String text() {
+        return text;
     }
 
     void add(FinishedFile file) {
         if (!afterCommit.keeps()) {
             files.add(file);
+            text = write();
         }
     }
 
@@ -48,6 +62,7 @@ final class FinishedFiles {
     /** The file is read on. */
     void remove(FinishedFile file) {
         files.remove(file);
+        text = write();
     }
 
     /** Moves or deletes those of which all is stored. One that grew since stays, to be read on. */
@@ -60,6 +75,7 @@ final class FinishedFiles {
                 files.remove(file);
             }
         }
+        text = write();
     }
 
     private boolean hasGrown(FinishedFile file) throws IOException {
@@ -70,7 +86,7 @@ final class FinishedFiles {
     private boolean isThere(FinishedFile file) throws IOException {
         Path path = folder.resolve(file.name());
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return file.is(FolderFile.of(path)) && FileHead.of(channel).matches(file.size(), file.head());
+            return file.is(FolderFile.of(path)) && file.mark().isIn(channel, file.size());
         } catch (NoSuchFileException e) {
             return false;
         }

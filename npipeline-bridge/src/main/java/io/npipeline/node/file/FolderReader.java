@@ -4,7 +4,6 @@ import io.npipeline.node.Position;
 import io.npipeline.node.SourceItem;
 import io.npipeline.node.SourceReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,8 +59,8 @@ final class FolderReader<T> implements SourceReader<T> {
         this.handedOver = from;
         this.from = from == null ? null : FilePosition.of(from);
         files = new FolderFiles(folder, options);
-        finished =
-                new FinishedFiles(folder, options.afterCommit(), this.from == null ? List.of() : this.from.finished());
+        finished = new FinishedFiles(
+                folder, options.afterCommit(), this.from == null ? List.of() : this.from.finishedFiles());
     }
 
     @Override
@@ -72,7 +71,8 @@ final class FolderReader<T> implements SourceReader<T> {
                 return items;
             }
             List<SourceItem<T>> rest = items(max, true);
-            if (!rest.isEmpty()) {
+            // It may have grown in spite of all.
+            if (!rest.isEmpty() || Objects.requireNonNull(open).hasMore()) {
                 return rest;
             }
             finish();
@@ -84,7 +84,7 @@ final class FolderReader<T> implements SourceReader<T> {
         OpenFile<T> file = Objects.requireNonNull(open);
         List<SourceItem<T>> items = new ArrayList<>();
         for (OpenFile.FileRecord<T> fileRecord : file.read(max, atEnd)) {
-            items.add(SourceItem.unbound(fileRecord.body(), position(file, fileRecord.end())));
+            items.add(SourceItem.unbound(fileRecord.body(), position(fileRecord)));
         }
         if (!items.isEmpty()) {
             handedOver = items.get(items.size() - 1).position();
@@ -92,15 +92,15 @@ final class FolderReader<T> implements SourceReader<T> {
         return items;
     }
 
-    private Position position(OpenFile<T> file, long offset) {
+    private Position position(OpenFile.FileRecord<T> fileRecord) {
         FolderFile current = Objects.requireNonNull(present);
         return new FilePosition(
                         current.name(),
                         current.key(),
                         current.modified(),
-                        offset,
-                        file.headChecksum(offset),
-                        finished.all())
+                        fileRecord.end(),
+                        fileRecord.mark(),
+                        finished.text())
                 .toPosition();
     }
 
@@ -116,7 +116,9 @@ final class FolderReader<T> implements SourceReader<T> {
         while (next != null) {
             Optional<FinishedFile> readBefore = finished.find(next);
             if (openAt(next)) {
-                readBefore.ifPresent(this::goOnBehind);
+                if (readBefore.isPresent()) {
+                    goOnBehind(readBefore.get());
+                }
                 return true;
             }
             files.listAgain();
@@ -126,9 +128,9 @@ final class FolderReader<T> implements SourceReader<T> {
     }
 
     /** A file that was finished has grown. */
-    private void goOnBehind(FinishedFile readBefore) {
+    private void goOnBehind(FinishedFile readBefore) throws IOException {
         finished.remove(readBefore);
-        if (!skip(readBefore.size(), readBefore.head())) {
+        if (!skip(readBefore.size(), readBefore.mark())) {
             warnOfOther(readBefore.name(), readBefore.size());
         }
     }
@@ -138,31 +140,19 @@ final class FolderReader<T> implements SourceReader<T> {
         FolderFile known = before.asFile();
         FolderFile found = files.find(known);
         if (found != null && openAt(found)) {
-            if (skip(before.offset(), before.head())) {
+            if (skip(before.offset(), before.mark())) {
                 return true;
             }
             closePresent();
-        }
-        // Numbers of devices change, and with them keys.
-        FolderFile named = files.named(before.file());
-        if (named != null && openAt(named)) {
-            if (skip(before.offset(), before.head())) {
-                return true;
-            }
-            closePresent();
-            warnOfOther(before.file(), before.offset());
+            warnOfOther(found.name(), before.offset());
         }
         present = known;
         presentIsLost = true;
         return false;
     }
 
-    private boolean skip(long offset, long head) {
-        try {
-            return Objects.requireNonNull(open).skip(offset, head);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private boolean skip(long offset, FileMark mark) throws IOException {
+        return Objects.requireNonNull(open).skip(offset, mark);
     }
 
     private void warnOfOther(String name, long offset) {
@@ -233,8 +223,7 @@ final class FolderReader<T> implements SourceReader<T> {
     private void finish() throws IOException {
         OpenFile<T> file = Objects.requireNonNull(open);
         FolderFile current = Objects.requireNonNull(present);
-        long size = file.size();
-        finished.add(new FinishedFile(current.name(), current.key(), size, file.headChecksum(size)));
+        finished.add(new FinishedFile(current.name(), current.key(), file.offset(), file.mark()));
         closePresent();
         dispose();
     }
@@ -250,9 +239,12 @@ final class FolderReader<T> implements SourceReader<T> {
      * was handed over.
      */
     private void dispose() throws IOException {
+        if (finished.isEmpty()) {
+            return;
+        }
         boolean allStored = Objects.equals(handedOver, committed);
         List<FinishedFile> stored =
-                committed == null ? List.of() : FilePosition.of(committed).finished();
+                committed == null ? List.of() : FilePosition.of(committed).finishedFiles();
         finished.dispose(file -> allStored || stored.contains(file));
     }
 

@@ -32,8 +32,9 @@ final class OpenFile<T> implements AutoCloseable {
      * A record of the file.
      *
      * @param end the bytes of the file up to its end
+     * @param mark what those are known again by
      */
-    record FileRecord<T>(long end, UnboundBody<T> body) {}
+    record FileRecord<T>(long end, FileMark mark, UnboundBody<T> body) {}
 
     private final Path path;
     private final FileChannel channel;
@@ -42,7 +43,7 @@ final class OpenFile<T> implements AutoCloseable {
     private final Deque<FileRecord<T>> cutOff = new ArrayDeque<>();
     private RecordCutter<T> cutter;
     private boolean headerRead;
-    private FileHead head;
+    private byte[] head;
     private byte[] buffer;
 
     /** The bytes that were cut, whether or not their records were taken. */
@@ -54,7 +55,7 @@ final class OpenFile<T> implements AutoCloseable {
         this.format = format;
         this.maxRecordBytes = maxRecordBytes;
         cutter = format.cutter();
-        head = FileHead.of(channel);
+        head = FileMark.head(channel);
         buffer = new byte[Math.min(FIRST_BUFFER, maxRecordBytes)];
     }
 
@@ -72,15 +73,15 @@ final class OpenFile<T> implements AutoCloseable {
     /**
      * Goes on behind what was read of it before.
      *
-     * @param checksum that of its head then
+     * @param mark what that is known again by
      * @return false when this is not the file that was read, and stays at its beginning
      */
-    boolean skip(long read, long checksum) throws IOException {
-        if (channel.size() < read || !head.matches(read, checksum)) {
-            return false;
+    boolean skip(long read, FileMark mark) throws IOException {
+        boolean same = mark.isIn(channel, read);
+        if (same) {
+            offset = read;
         }
-        offset = read;
-        return true;
+        return same;
     }
 
     /**
@@ -116,14 +117,17 @@ final class OpenFile<T> implements AutoCloseable {
             cuts = new RecordCutter.Cuts<>(List.of(tooLong), tooLong.end());
         }
         for (RecordCutter.Cut<T> cut : cuts.records()) {
-            cutOff.add(new FileRecord<>(offset + cut.end(), cut.body()));
+            long end = offset + cut.end();
+            cutOff.add(new FileRecord<>(end, FileMark.of(head, end, buffer, cut.end()), cut.body()));
         }
         offset += cuts.end();
     }
 
     private void beginAgainIfReplaced() throws IOException {
-        FileHead now = FileHead.of(channel);
-        if (channel.size() < offset || !now.goesOn(head)) {
+        byte[] now = FileMark.head(channel);
+        // Files grow at their ends.
+        boolean goesOn = head.length <= now.length && Arrays.equals(head, 0, head.length, now, 0, head.length);
+        if (channel.size() < offset || !goesOn) {
             log.warn(
                     "{} was truncated or written anew after {} bytes of it were read; it is read from its beginning",
                     path,
@@ -181,13 +185,14 @@ final class OpenFile<T> implements AutoCloseable {
         return offset;
     }
 
-    long size() throws IOException {
-        return channel.size();
+    /** Whether there are more. */
+    boolean hasMore() throws IOException {
+        return channel.size() > offset;
     }
 
-    /** What the file is known again by, once so many bytes of it were read. */
-    long headChecksum(long read) {
-        return head.checksum(read);
+    /** What the bytes are known again by that were cut. */
+    FileMark mark() throws IOException {
+        return FileMark.of(channel, offset);
     }
 
     @Override

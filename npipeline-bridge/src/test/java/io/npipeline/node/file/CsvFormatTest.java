@@ -135,6 +135,20 @@ class CsvFormatTest {
     }
 
     @Test
+    void blankLinesAtTheEndAreNoReasonToKeepAFile() throws Exception {
+        write("a,b\n1,x\n\n\r\n");
+        FolderSource<Map<String, String>> source = source(CsvFormat.ofMaps()).deleting();
+        try (SourceReader<Map<String, String>> reader = reader(source, Optional.empty())) {
+            List<SourceItem<Map<String, String>>> items = reader.read(10, Duration.ZERO);
+            assertThat(items).hasSize(1);
+            assertThat(reader.read(10, Duration.ZERO)).isEmpty();
+
+            reader.committed(items.get(0).position());
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void aRecordAboveTheLimitIsMalformedLineByLine() throws Exception {
         write("a,b\n1,\"" + "x".repeat(20) + "\n" + "y".repeat(20) + "\n2,z\n3,z\n");
         FolderSource<Map<String, String>> source =

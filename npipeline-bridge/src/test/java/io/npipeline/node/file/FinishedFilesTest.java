@@ -182,6 +182,20 @@ class FinishedFilesTest {
     }
 
     @Test
+    void anotherFileThatBeginsLikeTheOneBeforeIsReadFromItsBeginning() throws Exception {
+        String head = "x".repeat(300) + "\n";
+        folder.write("export", head + "old\n").open(moving);
+        assertThat(folder.readAll()).hasSize(2);
+        folder.commit(folder.position());
+        assertThat(folder.names("done")).containsExactly("export");
+        folder.close();
+
+        folder.write("export", head + "new 1\nnew 2\n");
+
+        assertThat(folder.open(moving).readAll()).hasSize(3).endsWith("new 1", "new 2");
+    }
+
+    @Test
     void filesAreDeletedOnceTheyAreStored() throws Exception {
         folder.write("a", "1\n");
         folder.open(folder.lines().deleting());
