@@ -20,33 +20,30 @@ class LayersTest {
     private static final String ROOT = "io.npipeline.";
 
     /** Each package with those it may use. A package that is not named here fails the test. */
-    private static final Map<String, Set<String>> LAYERS = new TreeMap<>(Map.of(
-            "message",
-            Set.of(),
-            "failure",
-            Set.of(),
-            "binding",
-            Set.of("message"),
-            "deadletter",
-            Set.of("message", "binding"),
-            "partitioning",
-            Set.of(),
-            "node",
-            Set.of("message", "binding", "partitioning"),
-            "pipeline",
-            Set.of("message", "failure", "node"),
-            "engine",
-            Set.of("message", "failure", "binding", "deadletter", "partitioning", "node", "pipeline"),
-            "records",
-            Set.of("message", "binding", "node", "engine"),
-            "configuration",
-            Set.of("message", "failure", "binding", "deadletter", "node", "pipeline", "engine")));
+    private static final Map<String, Set<String>> LAYERS = new TreeMap<>(Map.ofEntries(
+            Map.entry("message", Set.of()),
+            Map.entry("failure", Set.of()),
+            Map.entry("binding", Set.of("message")),
+            Map.entry("deadletter", Set.of("message", "binding")),
+            Map.entry("partitioning", Set.of()),
+            Map.entry("node", Set.of("message", "binding", "partitioning")),
+            Map.entry("node.file", Set.of("message", "binding", "node")),
+            Map.entry("node.jdbc", Set.of("message", "binding", "node")),
+            Map.entry("pipeline", Set.of("message", "failure", "node")),
+            Map.entry(
+                    "engine",
+                    Set.of("message", "failure", "binding", "deadletter", "partitioning", "node", "pipeline")),
+            Map.entry("records", Set.of("message", "binding", "node", "engine")),
+            Map.entry(
+                    "configuration",
+                    Set.of("message", "failure", "binding", "deadletter", "node", "pipeline", "engine"))));
 
     private static final Set<String> CONNECTORS = Set.of("kafka.connect.sink", "kafka.connect.source");
 
     /** What a connector needs of the engine; all else there is package-private. */
     private static final Set<String> ENGINE_API = Set.of(
             "PipelineEngine",
+            "EndOfTask",
             "RecordReader",
             "Ownership",
             "Delivery",

@@ -81,7 +81,8 @@ class PluginIT {
                     .isNotEmpty()
                     .allMatch(jar -> jar.startsWith("npipeline-")
                             || jar.startsWith("jackson-")
-                            || jar.startsWith("resilience4j-"));
+                            || jar.startsWith("resilience4j-")
+                            || jar.startsWith("fastcsv-"));
         }
     }
 

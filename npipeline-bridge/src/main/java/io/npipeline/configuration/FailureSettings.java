@@ -4,6 +4,7 @@ import io.npipeline.binding.BindingException;
 import io.npipeline.failure.ExponentialBackoffRetryStrategy;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
+import io.npipeline.failure.RetryStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,8 @@ public final class FailureSettings {
                         Importance.HIGH,
                         "Retries",
                         "How often a failed call to a node is repeated. Only messages of the same key wait meanwhile. Records "
-                                + "that cannot be converted, or do not fit the type the pipeline reads, are not tried again.")
+                                + "that cannot be converted, or do not fit the type the pipeline reads, are not tried again. Reading "
+                                + "a partition of a source of your own is repeated as often.")
                 .optional(
                         RETRY_DELAY_BASE_MS,
                         ConfigDef.Type.LONG,
@@ -98,12 +100,17 @@ public final class FailureSettings {
         return problems;
     }
 
+    /** How often and when what failed is tried again. */
+    public RetryStrategy retryStrategy() {
+        return new ExponentialBackoffRetryStrategy(
+                maxRetries, Duration.ofMillis(baseDelayMs), Duration.ofMillis(maxDelayMs), jitter);
+    }
+
     /** The policy of nodes without one. Its last step completes the policies of those that have one. */
     public FailurePolicy defaultPolicy(boolean deadLetters) {
         NodeErrorDecision onError = deadLetters ? NodeErrorDecision.DEAD_LETTER : NodeErrorDecision.FAIL;
         NodeErrorDecision lastStep = continueOnError ? NodeErrorDecision.SKIP : onError;
-        return FailurePolicy.retry(new ExponentialBackoffRetryStrategy(
-                        maxRetries, Duration.ofMillis(baseDelayMs), Duration.ofMillis(maxDelayMs), jitter))
+        return FailurePolicy.retry(retryStrategy())
                 // What does not fit the type now does not fit it later.
                 .on(BindingException.class, lastStep)
                 .on(DataException.class, lastStep)

@@ -144,6 +144,10 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         return acknowledgment;
     }
 
+    public final FailureSettings failures() {
+        return failures;
+    }
+
     public final DeadLetterSettings deadLetters() {
         return deadLetters;
     }

@@ -10,14 +10,14 @@ import org.apache.kafka.common.errors.InterruptException;
  * Tells errors that say something of the task or the JVM from those that say something of the message. Only the latter may
  * reach a failure policy: a message must not become a dead letter because its thread was interrupted or memory ran out.
  */
-final class EndOfTask {
+public final class EndOfTask {
 
     private static final int MAX_CAUSES = 32;
 
     private EndOfTask() {}
 
     /** Whether the error, or one of its causes, is an interruption or a cancellation. */
-    static boolean isInterruption(Throwable error) {
+    public static boolean isInterruption(Throwable error) {
         Throwable current = error;
         for (int i = 0; current != null && i < MAX_CAUSES; i++) {
             if (current instanceof InterruptedException
@@ -35,7 +35,7 @@ final class EndOfTask {
     }
 
     /** Whether the error, or one of its causes, is an {@link Error}: out of memory, a class that is missing. */
-    static boolean isJvmError(Throwable error) {
+    public static boolean isJvmError(Throwable error) {
         Throwable current = error;
         for (int i = 0; current != null && i < MAX_CAUSES; i++) {
             if (current instanceof Error) {

@@ -1,7 +1,9 @@
 package io.npipeline.node;
 
 import io.npipeline.message.MessageHeaders;
+import io.npipeline.message.UnboundBody;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,27 @@ public record SourceItem<T>(
     /** An item without key, headers and timestamp. */
     public static <T> SourceItem<T> of(T body, Position position) {
         return new SourceItem<>(body, position, null, MessageHeaders.EMPTY, null);
+    }
+
+    /**
+     * The same with a body that is bound when a node first looks at it. What that throws is a failure of this node on this
+     * item, for its failure policy, and not one of the source; a dead letter of it holds the raw form.
+     */
+    @SuppressWarnings("unchecked") // body() is the one way to the component, and binds it
+    public static <T> SourceItem<T> unbound(UnboundBody<T> body, Position position) {
+        return of((T) body, position);
+    }
+
+    /** The body; binds it where that was left for later, and fails as that does. */
+    @Override
+    @SuppressWarnings("unchecked") // an unbound body stands for the body it binds to
+    public T body() {
+        return body instanceof UnboundBody<?> unbound ? (T) Objects.requireNonNull(unbound.bind()) : body;
+    }
+
+    /** The body, or what is to bind it on first use. */
+    public Object bodyOrUnbound() {
+        return body;
     }
 
     /** This item with a key. */

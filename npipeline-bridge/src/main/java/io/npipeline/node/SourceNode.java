@@ -13,13 +13,14 @@ import java.util.Optional;
  */
 public interface SourceNode<T> extends Node {
 
-    /** The partitions to read; they are divided among the tasks. */
+    /** The partitions to read; they are divided among the tasks. Asked on an instance that is opened and closed for it. */
     List<SourcePartition> partitions() throws Exception;
 
     /**
-     * Starts to read a partition.
+     * Starts to read a partition; also once more after the reader before failed, which is closed then.
      *
-     * @param from the position to go on from; empty when none was stored yet
+     * @param from the position to go on from: the one that is stored, or that of the last item handed over; empty when
+     *     there is none yet
      */
     SourceReader<T> read(SourcePartition partition, Optional<Position> from) throws Exception;
 }

@@ -12,13 +12,31 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 public final class ProducedRecord extends SourceRecord {
 
+    /** Learns what became of a record. Called on any thread. */
+    public interface Receipt {
+
+        /**
+         * The worker is done with the record.
+         *
+         * @param written whether it is in its topic; otherwise a transformation dropped it
+         */
+        void done(boolean written);
+    }
+
     private final boolean deadLetter;
+    private final Receipt receipt;
+
+    /** A record of which nobody wants to know what becomes of it. */
+    public ProducedRecord(Map<String, ?> sourcePartition, Map<String, ?> sourceOffset, OutputRecord output) {
+        this(sourcePartition, sourceOffset, output, written -> {});
+    }
 
     /**
      * @param sourcePartition what the offset belongs to
      * @param sourceOffset the position that is stored once this record is acknowledged
      */
-    public ProducedRecord(Map<String, ?> sourcePartition, Map<String, ?> sourceOffset, OutputRecord output) {
+    public ProducedRecord(
+            Map<String, ?> sourcePartition, Map<String, ?> sourceOffset, OutputRecord output, Receipt receipt) {
         super(
                 sourcePartition,
                 sourceOffset,
@@ -31,11 +49,16 @@ public final class ProducedRecord extends SourceRecord {
                 output.timestampMs());
         ConnectHeaders.write(output.headers(), headers());
         deadLetter = output.deadLetter();
+        this.receipt = receipt;
     }
 
     /** Whether the record is a dead letter, which must not get lost on its way. */
     public boolean isDeadLetter() {
         return deadLetter;
+    }
+
+    public Receipt receipt() {
+        return receipt;
     }
 
     @Override

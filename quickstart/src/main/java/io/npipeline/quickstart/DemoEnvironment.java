@@ -39,7 +39,11 @@ final class DemoEnvironment implements AutoCloseable {
         try {
             SampleTopics.create(broker);
             WorkerSettings settings = SampleSettings.of(
-                            WorkerSettings.of(broker.bootstrapServers(), pluginPath), data, database.file(), rates)
+                            WorkerSettings.of(broker.bootstrapServers(), pluginPath),
+                            data,
+                            database.file(),
+                            rates,
+                            folder.resolve("orders"))
                     .withProperty("exactly.once.source.support", "enabled");
             WorkerProcess worker = WorkerProcess.start(runtime, folder.resolve("worker"), settings);
             return new DemoEnvironment(broker, worker, database);

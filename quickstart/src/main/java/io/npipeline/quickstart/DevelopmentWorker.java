@@ -68,12 +68,14 @@ final class DevelopmentWorker {
     }
 
     private void runWorker(
-            KafkaRuntime runtime, Path folder, Path pluginPath, List<Path> connectors, String bootstrapServers) {
+            KafkaRuntime runtime, Path folder, Path pluginPath, List<Path> connectors, String bootstrapServers)
+            throws IOException {
         WorkerSettings settings = SampleSettings.of(
                 WorkerSettings.of(bootstrapServers, pluginPath),
                 checkout.sampleData(),
                 folder.resolve("strikes.db"),
-                checkout.sampleRates());
+                checkout.sampleRates(),
+                Files.createDirectories(folder.resolve("orders")));
         try (WorkerProcess worker =
                 WorkerProcess.startStandalone(runtime, folder.resolve("worker"), settings, connectors)) {
             console.line("REST at " + worker.client().address() + ", log in " + worker.log() + ". Ctrl-C stops it.");

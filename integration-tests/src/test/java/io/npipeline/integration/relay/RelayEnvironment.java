@@ -1,27 +1,36 @@
 package io.npipeline.integration.relay;
 
 import io.npipeline.integration.environment.ConnectEnvironment;
+import io.npipeline.quickstart.environment.WorkerSettings;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Environments whose worker comes back soon after a kill. */
-final class RelayEnvironment {
+public final class RelayEnvironment {
 
     private RelayEnvironment() {}
 
     /** A worker that supports exactly-once. */
-    static ConnectEnvironment exactlyOnce(Class<?> tests) {
-        return start(tests, "enabled");
+    public static ConnectEnvironment exactlyOnce(Class<?> tests) {
+        return exactlyOnce(tests, UnaryOperator.identity());
+    }
+
+    /** The same with more settings. */
+    public static ConnectEnvironment exactlyOnce(Class<?> tests, UnaryOperator<WorkerSettings> more) {
+        return start(tests, "enabled", more);
     }
 
     /** A worker that does not. */
     static ConnectEnvironment atLeastOnce(Class<?> tests) {
-        return start(tests, "disabled");
+        return start(tests, "disabled", UnaryOperator.identity());
     }
 
-    private static ConnectEnvironment start(Class<?> tests, String exactlyOnceSupport) {
+    private static ConnectEnvironment start(
+            Class<?> tests, String exactlyOnceSupport, UnaryOperator<WorkerSettings> more) {
         return ConnectEnvironment.start(
                 tests,
-                settings -> settings.withProperty("exactly.once.source.support", exactlyOnceSupport)
+                settings -> more.apply(settings)
+                        .withProperty("exactly.once.source.support", exactlyOnceSupport)
                         .withProperty("offset.flush.interval.ms", "1000")
                         .withProperty("session.timeout.ms", "2000")
                         .withProperty("heartbeat.interval.ms", "500"),

@@ -2,6 +2,7 @@ package io.npipeline.kafka.connect.source;
 
 import io.npipeline.engine.Delivery;
 import io.npipeline.engine.PipelineEngine;
+import io.npipeline.failure.RetryStrategy;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.Origin;
 import io.npipeline.node.Position;
@@ -44,25 +45,31 @@ final class ItemFeed implements SourceFeed {
      *
      * @param positions where to go on in each
      * @param transactional whether the worker gives the task transactions
+     * @param retries when reading is tried again that failed
      */
     static ItemFeed start(
             SourceNode<?> source,
             Map<SourcePartition, Optional<Position>> positions,
             boolean transactional,
+            RetryStrategy retries,
             PipelineEngine engine,
             Arrivals arrivals) {
         List<Partition> partitions = new ArrayList<>();
         positions.forEach((id, from) -> {
             ItemProgress progress = new ItemProgress(from.orElse(null));
-            partitions.add(new Partition(
-                    id,
-                    new PartitionReader(source, id, from, arrivals),
-                    new PartitionFlow<>(id.id(), engine.own(id), transactional, ReleaseOrder.READ, progress),
-                    progress));
+            PartitionFlow<Position> flow =
+                    new PartitionFlow<>(id.id(), engine.own(id), transactional, ReleaseOrder.READ, progress);
+            PartitionReader reader =
+                    new PartitionReader(source, id, from, () -> durable(flow.commits()), retries, arrivals);
+            partitions.add(new Partition(id, reader, flow, progress));
         });
         return new ItemFeed(
                 List.copyOf(partitions),
                 ReadingThreads.start(partitions.stream().map(Partition::reader).toList()));
+    }
+
+    private static @Nullable Position durable(CommitTracker<Map<String, Object>> commits) {
+        return StoredPosition.read(commits.durable()).orElse(null);
     }
 
     @Override
@@ -96,7 +103,7 @@ final class ItemFeed implements SourceFeed {
                 .submit(
                         delivery,
                         KafkaMessage.received(
-                                item.body(),
+                                item.bodyOrUnbound(),
                                 item.key(),
                                 null,
                                 item.headers(),

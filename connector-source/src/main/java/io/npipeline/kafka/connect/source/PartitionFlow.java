@@ -4,6 +4,7 @@ import io.npipeline.engine.Delivery;
 import io.npipeline.engine.OutputRecord;
 import io.npipeline.engine.Ownership;
 import io.npipeline.records.ProducedRecord;
+import io.npipeline.records.ProducedRecord.Receipt;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -30,6 +31,7 @@ final class PartitionFlow<P> {
     private final boolean transactional;
     private final ReleaseOrder order;
     private final Progress<P> progress;
+    private final CommitTracker<Map<String, Object>> commits;
     private List<Started<P>> waiting = new ArrayList<>();
     private long sequence;
     private long waitingBytes;
@@ -53,6 +55,7 @@ final class PartitionFlow<P> {
         this.transactional = transactional;
         this.order = order;
         this.progress = progress;
+        commits = new CommitTracker<>(progress.position(List.of()));
     }
 
     /** What positions are stored under, as text. */
@@ -79,6 +82,11 @@ final class PartitionFlow<P> {
 
     Ownership ownership() {
         return ownership;
+    }
+
+    /** What becomes of the lists. */
+    CommitTracker<Map<String, Object>> commits() {
+        return commits;
     }
 
     /** Items whose outputs were not released yet. */
@@ -126,12 +134,15 @@ final class PartitionFlow<P> {
 
     private void add(List<OutputRecord> outputs, List<SourceRecord> list) {
         Map<String, Object> after = progress.position(waiting);
-        Map<String, Object> stamp = transactional || before == null ? after : before;
+        boolean allCarry = transactional || before == null;
+        Map<String, Object> stamp = before == null || allCarry ? after : before;
+        CommitTracker.Receipts receipts = commits.handOver(outputs.size(), after);
+        Receipt receipt = allCarry ? receipts.ofCarriers() : receipts.ofOthers();
         int last = outputs.size() - 1;
         for (int i = 0; i < last; i++) {
-            list.add(new ProducedRecord(partitionId, stamp, outputs.get(i)));
+            list.add(new ProducedRecord(partitionId, stamp, outputs.get(i), receipt));
         }
-        list.add(new ProducedRecord(partitionId, after, outputs.get(last)));
+        list.add(new ProducedRecord(partitionId, after, outputs.get(last), receipts.ofCarriers()));
         before = after;
     }
 

@@ -2,6 +2,7 @@ package io.npipeline.kafka.connect.source;
 
 import io.npipeline.engine.EngineSettings;
 import io.npipeline.engine.PipelineEngine;
+import io.npipeline.failure.RetryStrategy;
 import io.npipeline.node.Position;
 import io.npipeline.node.SourceNode;
 import io.npipeline.node.SourcePartition;
@@ -67,7 +68,10 @@ final class SourceTaskStart {
                 assigned, context.offsetStorageReader(), SourcePartition::id, StoredPosition::read);
         PipelineEngine engine =
                 new PipelineEngine(graph, engineSettings(), config.deadLetterRoute(), arrivals::announce);
-        return orClose(engine, () -> task(engine, ItemFeed.start(source, positions, transactional, engine, arrivals)));
+        RetryStrategy retries = config.failures().retryStrategy();
+        return orClose(
+                engine,
+                () -> task(engine, ItemFeed.start(source, positions, transactional, retries, engine, arrivals)));
     }
 
     private StartedSourceTask relay(Class<?> bodyType) {

@@ -73,6 +73,7 @@ final class StartedSourceTask implements AutoCloseable {
         long now = System.nanoTime();
         long deadline = now + POLL_LIMIT.toNanos();
         pacer.asked(now);
+        flows.forEach(flow -> flow.commits().polled());
         while (true) {
             arrivals.prepareToWait();
             engine.throwIfFailed();
@@ -135,14 +136,18 @@ final class StartedSourceTask implements AutoCloseable {
      * @param metadata {@code null} when the record was not produced because a transformation dropped it
      */
     void produced(SourceRecord record, @Nullable RecordMetadata metadata) {
-        if (metadata == null && record instanceof ProducedRecord own && own.isDeadLetter()) {
-            engine.fail(new ConnectException("A dead letter for topic " + own.topic()
-                    + " was dropped by a transformation; keep transformations away from that topic"));
+        if (record instanceof ProducedRecord own) {
+            own.receipt().done(metadata != null);
+            if (metadata == null && own.isDeadLetter()) {
+                engine.fail(new ConnectException("A dead letter for topic " + own.topic()
+                        + " was dropped by a transformation; keep transformations away from that topic"));
+            }
         }
     }
 
     /** Any thread. The worker says that it stored positions, though not which. */
     void committed() {
+        flows.forEach(flow -> flow.commits().committed(transactions != null));
         clients.committed();
     }
 

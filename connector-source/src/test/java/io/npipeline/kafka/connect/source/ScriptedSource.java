@@ -31,6 +31,8 @@ final class ScriptedSource implements SourceNode<String> {
     private final Map<SourcePartition, Optional<Position>> from = new ConcurrentHashMap<>();
     private final List<SourcePartition> partitions;
     private final List<String> lifecycle = new CopyOnWriteArrayList<>();
+    private final Map<SourcePartition, List<Position>> committed = new ConcurrentHashMap<>();
+    private final Map<SourcePartition, BlockingQueue<Exception>> refusals = new ConcurrentHashMap<>();
 
     ScriptedSource(String... files) {
         partitions = List.of(files).stream().map(ScriptedSource::file).toList();
@@ -96,6 +98,20 @@ final class ScriptedSource implements SourceNode<String> {
         return from.getOrDefault(file(file), Optional.empty());
     }
 
+    /** The next position that is told to a reader of the file makes it fail. */
+    ScriptedSource failCommit(String file, Exception error) {
+        refusals.computeIfAbsent(file(file), same -> new LinkedBlockingQueue<>())
+                .add(error);
+        return this;
+    }
+
+    /** The lines up to which readers of a file were told that all is stored. */
+    List<Long> committedLines(String file) {
+        return committed.getOrDefault(file(file), List.of()).stream()
+                .map(position -> position.number("line"))
+                .toList();
+    }
+
     /** What happened to the node and its readers, in order. */
     List<String> lifecycle() {
         return lifecycle;
@@ -121,6 +137,18 @@ final class ScriptedSource implements SourceNode<String> {
             public List<SourceItem<String>> read(int max, Duration maxWait) throws Exception {
                 Read read = script.poll(maxWait.toNanos(), TimeUnit.NANOSECONDS);
                 return read == null ? List.of() : read.items();
+            }
+
+            @Override
+            public void committed(Position position) throws Exception {
+                Exception refusal = refusals.getOrDefault(partition, new LinkedBlockingQueue<>())
+                        .poll();
+                if (refusal != null) {
+                    throw refusal;
+                }
+                committed
+                        .computeIfAbsent(partition, same -> new CopyOnWriteArrayList<>())
+                        .add(position);
             }
 
             @Override

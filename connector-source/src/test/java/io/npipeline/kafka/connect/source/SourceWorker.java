@@ -172,6 +172,11 @@ final class SourceWorker implements AutoCloseable {
         task.commitRecord(record, null);
     }
 
+    /** Positions were stored. */
+    void committed() {
+        task.commit();
+    }
+
     @Override
     public void close() {
         task.stop();
