@@ -30,6 +30,18 @@ public record Inputs(int keys, int perKey) {
         return records;
     }
 
+    /** The records of the keys from one on, each in one of the partitions from one on. */
+    List<ProducerRecord<@Nullable String, @Nullable String>> records(int firstKey, int firstPartition, int partitions) {
+        List<ProducerRecord<@Nullable String, @Nullable String>> records = new ArrayList<>();
+        for (int sequence = 1; sequence <= perKey; sequence++) {
+            for (int key = firstKey; key < keys; key++) {
+                int partition = firstPartition + key % (partitions - firstPartition);
+                records.add(new ProducerRecord<>(TOPIC, partition, "k" + key, body(key, sequence)));
+            }
+        }
+        return records;
+    }
+
     /** The record of each key that has this number in its sequence. */
     public List<ProducerRecord<@Nullable String, @Nullable String>> round(int sequence) {
         List<ProducerRecord<@Nullable String, @Nullable String>> records = new ArrayList<>();

@@ -9,6 +9,7 @@ import io.npipeline.quickstart.environment.BrokerProcess;
 import io.npipeline.quickstart.environment.KafkaRuntime;
 import java.time.Duration;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,10 +45,18 @@ class RelayKillIT {
         environment.close();
     }
 
+    /** Partitions are added, and the connector gets another configuration, between the kills. */
     @Test
-    void oneOutputOfEachInput() {
+    void oneOutputOfEachInputOfATopicThatGrows() {
         try (RelayRun run = new RelayRun(environment, new Inputs(KEYS, RECORDS / KEYS), 1)) {
-            killAndCheck(run.start());
+            run.with("npipeline.source.refresh.interval.ms", "500").start();
+            killAndCheck(run, kill -> {
+                if (kill == 1) {
+                    run.grow(4, KEYS / 10);
+                } else if (kill == 2) {
+                    run.with("npipeline.max.degree.of.parallelism", "32").start();
+                }
+            });
         }
     }
 
@@ -70,6 +79,13 @@ class RelayKillIT {
     }
 
     private void killAndCheck(RelayRun run) {
+        killAndCheck(run, kill -> {});
+    }
+
+    /**
+     * @param after what is done after each kill, by its number from 1
+     */
+    private void killAndCheck(RelayRun run, IntConsumer after) {
         System.out.println("The kills are those of -Dcampaign.seed=" + SEED);
         Random random = new Random(SEED);
         int kills = 0;
@@ -83,11 +99,12 @@ class RelayKillIT {
             // The transaction of a producer that is gone stays open until its successor ends it.
             inTransaction += environment.topics().openTransactions() > 0 ? 1 : 0;
             environment.worker().restart();
+            after.accept(kills);
         }
 
         Findings findings = run.awaitAll();
-        System.out.println(kills + " kills, " + inTransaction + " of them in a transaction, " + RECORDS + " inputs: "
-                + findings + "; dead letters: " + run.deadLetterFindings());
+        System.out.println(kills + " kills, " + inTransaction + " of them in a transaction, " + run.expected()
+                + " outputs: " + findings + "; dead letters: " + run.deadLetterFindings());
         assertThat(findings).matches(Findings::areNone);
         assertThat(run.deadLetterFindings()).matches(Findings::areNone);
         assertThat(environment.connect().findStatus(RelayRun.CONNECTOR))

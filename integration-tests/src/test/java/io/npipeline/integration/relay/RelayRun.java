@@ -31,11 +31,14 @@ final class RelayRun implements AutoCloseable {
 
     private final ConnectEnvironment environment;
     private final Topics source;
-    private final Inputs inputs;
     private final int outputs;
     private final Map<String, String> config;
     private final CommittedRecords written;
     private final CommittedRecords deadLetters;
+    private Inputs inputs;
+
+    /** Those of the inputs. */
+    private int partitions = PARTITIONS;
 
     /**
      * Stores the inputs; the connector is not started yet.
@@ -113,8 +116,14 @@ final class RelayRun implements AutoCloseable {
         return this;
     }
 
-    ConnectEnvironment environment() {
-        return environment;
+    /** Adds partitions to the topic of the inputs, and to those partitions inputs of other keys. */
+    void grow(int morePartitions, int moreKeys) {
+        int before = partitions;
+        partitions += morePartitions;
+        source.grow(Inputs.TOPIC, partitions);
+        Inputs all = new Inputs(inputs.keys() + moreKeys, inputs.perKey());
+        source.sendAll(all.records(inputs.keys(), before, partitions));
+        inputs = all;
     }
 
     /** Records that readers can see. */
@@ -128,12 +137,12 @@ final class RelayRun implements AutoCloseable {
     }
 
     private Set<String> expectedOutputs() {
-        return inputs.expectedOutputs(config.containsKey("transforms") ? outputs - 1 : outputs, PARTITIONS);
+        return inputs.expectedOutputs(config.containsKey("transforms") ? outputs - 1 : outputs, partitions);
     }
 
     /** Returns when nothing is missing and nothing under way, with what else is wrong. */
     Findings awaitAll() {
-        source.sendAll(Inputs.ends(PARTITIONS));
+        source.sendAll(Inputs.ends(partitions));
         await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).until(() -> {
             written.count();
             deadLetters.count();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -134,10 +135,9 @@ final class PartitionFlow<P> {
 
     private void add(List<OutputRecord> outputs, List<SourceRecord> list) {
         Map<String, Object> after = progress.position(waiting);
-        boolean allCarry = transactional || before == null;
-        Map<String, Object> stamp = before == null || allCarry ? after : before;
+        Map<String, Object> stamp = transactional ? after : Objects.requireNonNull(before);
         CommitTracker.Receipts receipts = commits.handOver(outputs.size(), after);
-        Receipt receipt = allCarry ? receipts.ofCarriers() : receipts.ofOthers();
+        Receipt receipt = transactional ? receipts.ofCarriers() : receipts.ofOthers();
         int last = outputs.size() - 1;
         for (int i = 0; i < last; i++) {
             list.add(new ProducedRecord(partitionId, stamp, outputs.get(i), receipt));
