@@ -30,18 +30,13 @@ final class FolderReader<T> implements SourceReader<T> {
     private final FolderOptions options;
     private final FolderFiles files;
     private final FinishedFiles finished;
+    private final FolderProgress progress;
 
     /** Where an earlier reader ended, until that is found again. */
     private @Nullable FilePosition from;
 
     /** The file that is read; {@code null} between two. */
     private @Nullable OpenFile<T> open;
-
-    /** The file that is read or was read last, as it was then; {@code null} for none. */
-    private @Nullable FolderFile present;
-
-    /** Whether that file is not there any more as it was when it was read. */
-    private boolean presentIsLost;
 
     /** Behind the last item that was handed over; {@code null} for none. */
     private @Nullable Position handedOver;
@@ -61,6 +56,7 @@ final class FolderReader<T> implements SourceReader<T> {
         files = new FolderFiles(folder, options);
         finished = new FinishedFiles(
                 folder, options.afterCommit(), this.from == null ? List.of() : this.from.finishedFiles());
+        progress = new FolderProgress(options, finished);
     }
 
     @Override
@@ -93,7 +89,7 @@ final class FolderReader<T> implements SourceReader<T> {
     }
 
     private Position position(OpenFile.FileRecord<T> fileRecord) {
-        FolderFile current = Objects.requireNonNull(present);
+        FolderFile current = progress.present();
         return new FilePosition(
                         current.name(),
                         current.key(),
@@ -112,7 +108,7 @@ final class FolderReader<T> implements SourceReader<T> {
                 return true;
             }
         }
-        FolderFile next = files.first(this::isToBeRead);
+        FolderFile next = files.first(progress::isToBeRead);
         while (next != null) {
             Optional<FinishedFile> readBefore = finished.find(next);
             if (openAt(next)) {
@@ -122,7 +118,7 @@ final class FolderReader<T> implements SourceReader<T> {
                 return true;
             }
             files.listAgain();
-            next = files.first(this::isToBeRead);
+            next = files.first(progress::isToBeRead);
         }
         return false;
     }
@@ -139,15 +135,19 @@ final class FolderReader<T> implements SourceReader<T> {
     private boolean openAgain(FilePosition before) throws IOException {
         FolderFile known = before.asFile();
         FolderFile found = files.find(known);
-        if (found != null && openAt(found)) {
+        if (found == null) {
+            log.info(
+                    "{}, of which {} bytes were read, is not there any more; reading goes on with the next file",
+                    files.path(before.file()),
+                    before.offset());
+        } else if (openAt(found)) {
             if (skip(before.offset(), before.mark())) {
                 return true;
             }
             closePresent();
             warnOfOther(found.name(), before.offset());
         }
-        present = known;
-        presentIsLost = true;
+        progress.lost(known);
         return false;
     }
 
@@ -178,51 +178,34 @@ final class FolderReader<T> implements SourceReader<T> {
             closePresent();
             return false;
         }
-        present = file;
-        presentIsLost = false;
+        progress.opened(file);
         return true;
     }
 
     private void closePresent() throws IOException {
         OpenFile<T> file = open;
         open = null;
+        progress.closed();
         if (file != null) {
             file.close();
         }
     }
 
-    private boolean isToBeRead(FolderFile file) {
-        FolderFile last = present;
-        if (last == null) {
-            return isUnread(file);
-        }
-        boolean same = file.isSameFileAs(last.name(), last.key());
-        if (!options.afterCommit().keeps()) {
-            return !(same && open != null) && isUnread(file);
-        }
-        boolean comes = options.order().comparator().compare(file, last) > 0;
-        return presentIsLost ? (comes || file.name().equals(last.name())) : (comes && !same);
-    }
-
-    private boolean isUnread(FolderFile file) {
-        return finished.find(file).map(before -> before.size() < file.size()).orElse(true);
-    }
-
     /** Whether nothing will be added to the present file, as far as can be told, and it is time to go on. */
     private boolean isAtEnd() throws IOException {
-        FolderFile now = files.find(Objects.requireNonNull(present));
+        FolderFile now = files.find(progress.present());
         if (now == null) {
             return true;
         }
-        present = now;
+        progress.changed(now);
         boolean quiet = now.modified() + options.quiet().toMillis() <= System.currentTimeMillis();
         // A file that stays is waited at until there is another one.
-        return quiet && (!options.afterCommit().keeps() || files.first(this::isToBeRead) != null);
+        return quiet && (!options.afterCommit().keeps() || files.first(progress::isToBeRead) != null);
     }
 
     private void finish() throws IOException {
         OpenFile<T> file = Objects.requireNonNull(open);
-        FolderFile current = Objects.requireNonNull(present);
+        FolderFile current = progress.present();
         finished.add(new FinishedFile(current.name(), current.key(), file.offset(), file.mark()));
         closePresent();
         dispose();

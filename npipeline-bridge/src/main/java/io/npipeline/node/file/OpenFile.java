@@ -116,6 +116,9 @@ final class OpenFile<T> implements AutoCloseable {
             RecordCutter.Cut<T> tooLong = cutter.cutTooLong(buffer, length);
             cuts = new RecordCutter.Cuts<>(List.of(tooLong), tooLong.end());
         }
+        // Once more: a short file may have grown since, and what was read of it is to be known again by its present
+        // head.
+        head = FileMark.head(channel);
         for (RecordCutter.Cut<T> cut : cuts.records()) {
             long end = offset + cut.end();
             cutOff.add(new FileRecord<>(end, FileMark.of(head, end, buffer, cut.end()), cut.body()));

@@ -209,6 +209,19 @@ class FolderReaderTest {
     }
 
     @Test
+    void aFileThatWasWrittenAnewWithTheSameBeginningIsReadFromItsBeginning() throws Exception {
+        String head = "x".repeat(300);
+        folder.write("a", head + "\nold\n");
+        folder.open(folder.lines());
+        assertThat(folder.readAll()).containsExactly(head, "old");
+        folder.close();
+
+        folder.write("a", head + "\nnew 1\nnew 2\n");
+
+        assertThat(folder.open(folder.lines()).readAll()).containsExactly(head, "new 1", "new 2");
+    }
+
+    @Test
     void anotherFileUnderTheNameOfOneThatWasRotatedAwayHidesNoneBetween() throws Exception {
         FolderSource<String> byTime = folder.lines().inOrderOf(FileOrder.MODIFIED);
         folder.write("app.log", Duration.ofMinutes(5), "1\n");
