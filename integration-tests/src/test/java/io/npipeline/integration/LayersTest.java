@@ -31,6 +31,8 @@ class LayersTest {
             Set.of("message", "binding"),
             "node",
             Set.of("message", "binding"),
+            "jdbc",
+            Set.of("message", "node"),
             "pipeline",
             Set.of("message", "failure", "node"),
             "engine",
@@ -110,6 +112,24 @@ class LayersTest {
                     .resideInAPackage(ROOT + "kafka..")
                     .check(CLASSES);
         });
+    }
+
+    @Test
+    void theSinkForDatabasesKnowsNoDriver() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "jdbc")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        ROOT + "jdbc",
+                        ROOT + "message",
+                        ROOT + "node",
+                        "java..",
+                        "javax.sql",
+                        "org.slf4j",
+                        "org.jspecify.annotations")
+                .check(CLASSES);
     }
 
     @Test
