@@ -86,6 +86,7 @@ final class OwnConnections implements Connections {
                 "No JDBC driver for " + url + " beside the connector: its jar belongs into the same folder");
     }
 
+    /** One that broke is seldom alone: with it go the idle ones, each of which would cost a transaction a retry. */
     @Override
     public void giveBack(Connection connection, boolean sound) {
         synchronized (this) {
@@ -95,17 +96,21 @@ final class OwnConnections implements Connections {
             }
         }
         closeQuietly(connection);
+        closeIdle();
     }
 
     @Override
     public void close() {
-        Deque<Idle> left;
         synchronized (this) {
             closed = true;
-            left = new ArrayDeque<>(idle);
-            idle.clear();
         }
-        left.forEach(found -> closeQuietly(found.connection()));
+        closeIdle();
+    }
+
+    private void closeIdle() {
+        for (Idle found = poll(); found != null; found = poll()) {
+            closeQuietly(found.connection());
+        }
     }
 
     private static void closeQuietly(Connection connection) {

@@ -226,6 +226,35 @@ class JdbcTransactionalSinkTest {
     }
 
     @Test
+    void aConnectionThatBrokeTakesTheIdleOnesWithIt() throws Exception {
+        TestDatabase database = TestDatabase.of(TestDatabase.Kind.H2, folder);
+        List<Connection> used = new ArrayList<>();
+        List<ClaimedPartition<String>> partitions = new ArrayList<>();
+        JdbcTransactionalSink<String> sink =
+                opened(JdbcTransactionalSink.connectingTo(database.url(), "sa", "", (connection, messages) -> {
+                    used.add(connection);
+                    String body = String.valueOf(messages.get(0).body());
+                    if (body.equals("two at a time")) {
+                        partitions.get(1).write(messages("other"), 1);
+                    } else if (body.equals("broken")) {
+                        connection.close();
+                    }
+                    INSERT.write(connection, messages);
+                }));
+        partitions.add(sink.claim("orders", 0, LIMIT));
+        partitions.add(sink.claim("orders", 1, LIMIT));
+        partitions.get(0).write(messages("two at a time"), 1);
+        assertThat(used.get(1)).isNotSameAs(used.get(0));
+
+        assertThatThrownBy(() -> partitions.get(0).write(messages("broken"), 2)).isInstanceOf(SQLException.class);
+
+        assertThat(used)
+                .allSatisfy(connection -> assertThat(connection.isClosed()).isTrue());
+        partitions.get(0).write(messages("fine"), 2);
+        assertThat(database.written()).containsExactly("fine", "other", "two at a time");
+    }
+
+    @Test
     void aUrlWithoutADriverSaysWhereItsJarBelongs() {
         JdbcTransactionalSink<String> sink =
                 opened(JdbcTransactionalSink.connectingTo("jdbc:none:x", "user", "secret", INSERT));
