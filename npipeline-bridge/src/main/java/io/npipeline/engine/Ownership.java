@@ -152,10 +152,11 @@ public final class Ownership {
 
     /**
      * The worker has consumed everything below the offset, in a partition with nothing in flight: records that a
-     * transformation dropped and gaps in the log. A store of positions follows.
+     * transformation dropped and gaps in the log. A store of positions follows; not before a record came, as until then
+     * the offset is only where the consumer began.
      */
     public void consumed(long offset) {
-        if (writer != null) {
+        if (writer != null && tracker.lastOffset() != OffsetTracker.NONE) {
             writer.consumed(offset);
         }
     }

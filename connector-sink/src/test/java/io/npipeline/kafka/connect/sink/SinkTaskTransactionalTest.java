@@ -116,6 +116,17 @@ class SinkTaskTransactionalTest {
     }
 
     @Test
+    void whereTheConsumerBeginsIsNoPosition() throws SQLException {
+        try (SinkWorker worker = running(store.pipeline(), "npipeline.max.degree.of.parallelism", "1")
+                .assign(P0, P1)) {
+            worker.consumeSilently(P0, 8);
+            worker.commit();
+            worker.put(record(P1, 0, "later"));
+            worker.idleUntil(() -> assertThat(store.positions()).containsExactly("-1", "1"));
+        }
+    }
+
+    @Test
     void aTaskWhosePartitionWasClaimedByAnotherDropsItAndGoesOn() throws Exception {
         try (SinkWorker zombie = running(store.pipeline()).assign(P0, P1)) {
             try (SinkWorker owner = running(store.pipeline()).assign(P0)) {
