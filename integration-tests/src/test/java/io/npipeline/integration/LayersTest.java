@@ -29,6 +29,7 @@ class LayersTest {
             Map.entry("node", Set.of("message", "binding", "partitioning")),
             Map.entry("node.file", Set.of("message", "binding", "node")),
             Map.entry("node.jdbc", Set.of("message", "binding", "node")),
+            Map.entry("jdbc", Set.of("message", "node")),
             Map.entry("pipeline", Set.of("message", "failure", "node")),
             Map.entry(
                     "engine",
@@ -110,6 +111,24 @@ class LayersTest {
                     .resideInAPackage(ROOT + "kafka..")
                     .check(CLASSES);
         });
+    }
+
+    @Test
+    void theSinkForDatabasesKnowsNoDriver() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "jdbc")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        ROOT + "jdbc",
+                        ROOT + "message",
+                        ROOT + "node",
+                        "java..",
+                        "javax.sql",
+                        "org.slf4j",
+                        "org.jspecify.annotations")
+                .check(CLASSES);
     }
 
     @Test

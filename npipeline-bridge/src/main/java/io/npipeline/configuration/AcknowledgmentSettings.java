@@ -1,6 +1,7 @@
 package io.npipeline.configuration;
 
 import io.npipeline.engine.AcknowledgmentStrategy;
+import io.npipeline.pipeline.GraphNode;
 import io.npipeline.pipeline.NodeSpec;
 import io.npipeline.pipeline.PipelineGraph;
 import java.time.Duration;
@@ -50,7 +51,7 @@ public record AcknowledgmentSettings(AcknowledgmentStrategy strategy, Duration d
                                 + "end of a drain meets running is lost, but for records taken in since the last commit, "
                                 + "which run again; failures are still retried and dead-lettered, and limits in flight "
                                 + "hold. none is for the sink connector: a source connector stores positions with what "
-                                + "was produced.")
+                                + "was produced. A transactional sink needs auto_on_sink_success.")
                 .optional(
                         DELAY_MS,
                         ConfigDef.Type.LONG,
@@ -64,8 +65,17 @@ public record AcknowledgmentSettings(AcknowledgmentStrategy strategy, Duration d
                                 + ": a task that stops waits for it.");
     }
 
-    /** What the strategy asks for that the pipeline does not have. */
+    /** What the strategy and the pipeline ask of each other. */
     List<ConfigProblem> problems(PipelineGraph graph) {
+        GraphNode store = graph.transactionalSink().orElse(null);
+        if (store != null && strategy != AcknowledgmentStrategy.AUTO_ON_SINK_SUCCESS) {
+            return List.of(new ConfigProblem(
+                    STRATEGY,
+                    EnumValues.name(strategy),
+                    "must be " + EnumValues.name(AcknowledgmentStrategy.AUTO_ON_SINK_SUCCESS)
+                            + " for a pipeline with a transactional sink: what node \"" + store.name()
+                            + "\" commits is settled by that and by nothing else"));
+        }
         boolean acknowledging = graph.nodes().stream()
                 .anyMatch(node -> node.spec() instanceof NodeSpec.Sink || node.spec() instanceof NodeSpec.BatchSink);
         return strategy == AcknowledgmentStrategy.MANUAL && !acknowledging

@@ -147,6 +147,12 @@ final class BatchDelivery extends Delivery {
         earliest.addOutput(output);
     }
 
+    /** As an output. */
+    @Override
+    void addToStore(KafkaMessage<?> message) {
+        earliest.addToStore(message);
+    }
+
     @Override
     void settle() {
         settled = true;

@@ -52,6 +52,11 @@ final class DeadLetterDispatch {
         return outages.get() > 0;
     }
 
+    /** Whether letters are the records themselves, of whichever of their messages they are. */
+    boolean goByRecord() {
+        return reports != null;
+    }
+
     /**
      * Leaves the letter on the delivery if that is the route.
      *

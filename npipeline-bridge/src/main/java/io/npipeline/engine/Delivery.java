@@ -259,6 +259,32 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery, L
         extras().addOutput(output);
     }
 
+    /** What its transactional sink is to write, in order. To be read once its branches have ended. */
+    final List<KafkaMessage<?>> toStore() {
+        DeliveryExtras there = extras;
+        return there == null ? List.of() : there.toStore();
+    }
+
+    /** Leaves a message to the transaction of this record; by a thread that holds a share. */
+    void addToStore(KafkaMessage<?> message) {
+        extras().addToStore(message);
+    }
+
+    /** Whether it settles with a transaction: it left something to one, or was in a batch that may have. */
+    final boolean belongsToTransaction() {
+        return !toStore().isEmpty() || batchedUpTo() != OffsetTracker.NONE;
+    }
+
+    /** All branches have ended. Under the monitor of the partition's writer, as the next. */
+    final void awaitStore() {
+        extras().awaitStore();
+    }
+
+    final boolean isAwaitingStore() {
+        DeliveryExtras there = extras;
+        return there != null && there.isAwaitingStore();
+    }
+
     /** Joins a batch whose last record has this offset; by a thread that holds a share. */
     void joinBatch(long lastOffset) {
         extras().joinBatch(lastOffset);
@@ -276,17 +302,23 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery, L
         SHARES.getAndAdd(this, 1);
     }
 
-    /** Returns a share; the last one settles the delivery. Any thread. */
+    /** Returns a share; the last one settles the delivery, or leaves it to the store. Any thread. */
     void release() {
         // Only a holder of a share can take another, so a count of one cannot change under its only holder.
-        if ((int) SHARES.getAcquire(this) == 1 || (int) SHARES.getAndAdd(this, -1) == 1) {
-            content = null;
-            DeliveryExtras there = extras;
-            if (there != null) {
-                there.original(null);
-            }
-            settle();
+        if (((int) SHARES.getAcquire(this) == 1 || (int) SHARES.getAndAdd(this, -1) == 1)
+                && !ownership().leaveToStore(this)) {
+            finish();
         }
+    }
+
+    /** Nothing more is done with it. */
+    final void finish() {
+        content = null;
+        DeliveryExtras there = extras;
+        if (there != null) {
+            there.original(null);
+        }
+        settle();
     }
 
     void settle() {

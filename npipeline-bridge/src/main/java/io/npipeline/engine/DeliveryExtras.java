@@ -1,5 +1,6 @@
 package io.npipeline.engine;
 
+import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.RawRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +31,12 @@ final class DeliveryExtras {
 
     /** Written under the monitor. One more than the offset, so that zero stands for none. */
     private long batchEnd;
+
+    /** What the transactional sink got of the record. Written under the monitor. */
+    private @Nullable List<KafkaMessage<?>> toStore;
+
+    /** Whether all branches have ended and the store is to follow. Guarded by the partition's writer. */
+    private boolean awaitingStore;
 
     @Nullable
     Object original() {
@@ -82,5 +89,26 @@ final class DeliveryExtras {
     /** By a thread that holds a share of the delivery. */
     synchronized void joinBatch(long lastOffset) {
         batchEnd = Math.max(batchEnd, lastOffset + 1);
+    }
+
+    /** To be read once all branches have ended. Any thread. */
+    List<KafkaMessage<?>> toStore() {
+        return toStore == null ? List.of() : toStore;
+    }
+
+    /** By a thread that holds a share of the delivery. */
+    synchronized void addToStore(KafkaMessage<?> message) {
+        if (toStore == null) {
+            toStore = new ArrayList<>(1);
+        }
+        toStore.add(message);
+    }
+
+    boolean isAwaitingStore() {
+        return awaitingStore;
+    }
+
+    void awaitStore() {
+        awaitingStore = true;
     }
 }

@@ -32,6 +32,14 @@ final class FailedCall implements Suspension {
         this.failures = 1;
     }
 
+    /** The same failures, of a call that was for several messages, as those of another of them. */
+    FailedCall about(KafkaMessage<?> other) {
+        FailedCall call = new FailedCall(at, other, lastError, firstFailure);
+        call.lastFailure = lastFailure;
+        call.failures = failures;
+        return call;
+    }
+
     void failedAgain(Throwable error, Instant now) {
         lastError = error;
         lastFailure = now;

@@ -79,6 +79,24 @@ final class FailureHandler {
         }
     }
 
+    /** Whether the policy of a node has a call repeated; only asks. One that fails does not. */
+    boolean wouldRepeat(Operator at, Throwable error, int attempt) {
+        try {
+            return at.policy().decide(error, attempt) == NodeErrorDecision.RETRY
+                    && !at.policy().delay(attempt).isNegative();
+        } catch (RuntimeException defect) {
+            log.debug("The failure policy of node \"{}\" failed", at.name(), defect);
+            return false;
+        }
+    }
+
+    /** Has a call for several messages repeated, after {@link #wouldRepeat}. */
+    void repeat(FailedCall call) {
+        call.retryAfter(call.at().policy().delay(call.attempt()));
+        counters.retried();
+        log.debug("{}; it is retried in {}", describe(call), call.retryDelay(), call.lastError());
+    }
+
     /**
      * Takes the last step of the policy because too many messages of its key wait for the one that is retried.
      *

@@ -48,6 +48,12 @@ final class GraphCompiler {
         return nodes.circuits();
     }
 
+    /** The transactional sink, where there is one. */
+    @Nullable
+    TransactionalSinkOperator transactionalSink() {
+        return nodes.transactionalSink();
+    }
+
     /** The operator that what leaves the node enters. */
     private Operator entry(GraphNode node, List<Operator> outputs) {
         if (outputs.size() == 1) {

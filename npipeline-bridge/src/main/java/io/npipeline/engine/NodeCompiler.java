@@ -21,6 +21,7 @@ final class NodeCompiler {
 
     private final List<Gathering> gatherings = new ArrayList<>();
     private final List<NodeCircuit> circuits = new ArrayList<>();
+    private @Nullable TransactionalSinkOperator transactionalSink;
 
     NodeCompiler(EngineSettings settings, EngineParts parts) {
         this.settings = settings;
@@ -36,6 +37,12 @@ final class NodeCompiler {
     /** The circuit breakers of the nodes compiled so far. */
     List<NodeCircuit> circuits() {
         return List.copyOf(circuits);
+    }
+
+    /** The transactional sink, if it was compiled. */
+    @Nullable
+    TransactionalSinkOperator transactionalSink() {
+        return transactionalSink;
     }
 
     FailurePolicy policy(GraphNode node) {
@@ -68,6 +75,13 @@ final class NodeCompiler {
         }
         if (node.spec() instanceof NodeSpec.BatchSink batch) {
             return batchSink(node, batch, limit, circuit);
+        }
+        if (node.spec() instanceof NodeSpec.TransactionalSink store) {
+            TransactionalSinkOperator operator =
+                    new TransactionalSinkOperator(node.name(), policy(node), store.limits(), limit, parts);
+            gatherings.add(operator);
+            transactionalSink = operator;
+            return operator;
         }
         Operator operator = single(node, limit, circuit);
         if (circuit == null) {

@@ -2,6 +2,8 @@ package io.npipeline.engine;
 
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.RawRecord;
+import io.npipeline.node.FencedException;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -31,6 +33,9 @@ public final class Ownership {
 
     /** How many records run, where they are settled before; {@code null} where it does not matter. */
     private final @Nullable AtomicLong running;
+
+    /** Where the store has the positions; set before the first record is registered. */
+    private @Nullable PartitionWriter writer;
 
     private volatile boolean released;
 
@@ -68,7 +73,11 @@ public final class Ownership {
             tracker.lastSegment().settle(tracker.lastSlot());
             running.incrementAndGet();
         }
-        return intake.delivery(tracker.lastSegment(), tracker.lastSlot(), bytes);
+        Delivery delivery = intake.delivery(tracker.lastSegment(), tracker.lastSlot(), bytes);
+        if (writer != null) {
+            writer.registered(delivery);
+        }
+        return delivery;
     }
 
     /**
@@ -131,14 +140,54 @@ public final class Ownership {
         return tracker.span();
     }
 
-    /** Whether all registered records are settled, and none runs. */
+    /**
+     * Whether all registered records are settled, none runs, and a store of positions has the last; or the store takes no more.
+     */
     public boolean isIdle() {
-        return tracker.firstUnsettled() == OffsetTracker.NONE && (running == null || running.get() == 0);
+        return fence().isPresent()
+                || (tracker.firstUnsettled() == OffsetTracker.NONE
+                        && (running == null || running.get() == 0)
+                        && (writer == null || writer.isUpToDate()));
+    }
+
+    /**
+     * The worker has consumed everything below the offset, in a partition with nothing in flight: records that a
+     * transformation dropped and gaps in the log. A store of positions follows; not before a record came, as until then
+     * the offset is only where the consumer began.
+     */
+    public void consumed(long offset) {
+        if (writer != null && tracker.lastOffset() != OffsetTracker.NONE) {
+            writer.consumed(offset);
+        }
+    }
+
+    /** Why the store refuses what is written for this ownership; empty while it does not. */
+    public Optional<FencedException> fence() {
+        return writer == null ? Optional.empty() : writer.fence();
+    }
+
+    /** While set, a store of positions does not lag behind what is done. */
+    void drain(boolean draining) {
+        if (writer != null) {
+            writer.drain(draining);
+        }
+    }
+
+    void writer(PartitionWriter newWriter) {
+        writer = newWriter;
+    }
+
+    /** Any thread. All branches of the delivery have ended; takes it if a transaction is to settle it. */
+    boolean leaveToStore(Delivery delivery) {
+        return writer != null && delivery.belongsToTransaction() && writer.ended(delivery);
     }
 
     /** Gives the partition up: records that did not start are dropped, the outcome of those that run is ignored. */
     public void release() {
         engine.turn(); // what was settled before counts as settled
+        if (writer != null) {
+            writer.close();
+        }
         released = true;
         engine.lose(this);
     }
@@ -155,6 +204,9 @@ public final class Ownership {
     /** Any thread. */
     void settled(Delivery delivery) {
         inFlight.settled(delivery.bytes());
+        if (writer != null) {
+            writer.settled();
+        }
         if (running != null) {
             running.decrementAndGet();
         }

@@ -1,5 +1,6 @@
 package io.npipeline.engine;
 
+import io.npipeline.node.ClaimedPartition;
 import io.npipeline.node.MessageTransformNode;
 import io.npipeline.pipeline.PipelineGraph;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class PipelineEngine implements AutoCloseable {
     private final DeadLetterDispatch deadLetters;
     private final int maxWaiting;
     private final Gatherings gatherings;
+    private final @Nullable TransactionalSinkOperator transactionalSink;
     private final List<NodeCircuit> circuits;
     private final Intake intake;
     private final boolean keepsRecords;
@@ -111,6 +114,7 @@ public final class PipelineEngine implements AutoCloseable {
         GraphCompiler compiler = new GraphCompiler(settings, parts);
         Operator first = compiler.compile(graph, reception);
         gatherings = new Gatherings(compiler.gatherings());
+        transactionalSink = compiler.transactionalSink();
         circuits = compiler.circuits();
         intake = new Intake(ordering, new DeliveryRunner(first, reader, parts));
         keepsRecords = deadLetterRoute instanceof DeadLetterRoute.ToReporter;
@@ -134,7 +138,21 @@ public final class PipelineEngine implements AutoCloseable {
      *     for, key by key
      */
     public Ownership own(Object partition) {
+        if (transactionalSink != null) {
+            throw new IllegalStateException("Node \"" + transactionalSink.name() + "\" writes claimed partitions only");
+        }
         return own(partition, intake);
+    }
+
+    /**
+     * The same, for a pipeline with a transactional sink.
+     *
+     * @param claim the partition in the sink's store; its first record is to be at its position
+     */
+    public Ownership own(Object partition, ClaimedPartition<?> claim) {
+        Ownership ownership = own(partition, intake);
+        ownership.writer(Objects.requireNonNull(transactionalSink).begin(partition, ownership, claim));
+        return ownership;
     }
 
     /** The same, for records that go somewhere else. */
@@ -234,6 +252,7 @@ public final class PipelineEngine implements AutoCloseable {
     public boolean drain(Collection<Ownership> ownerships, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         gatherings.beginDrain();
+        ownerships.forEach(ownership -> ownership.drain(true));
         try {
             while (!ownerships.stream().allMatch(Ownership::isIdle)) {
                 turn();
@@ -248,6 +267,7 @@ public final class PipelineEngine implements AutoCloseable {
             }
             return true;
         } finally {
+            ownerships.forEach(ownership -> ownership.drain(false));
             gatherings.endDrain();
         }
     }

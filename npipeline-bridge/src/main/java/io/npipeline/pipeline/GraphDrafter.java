@@ -9,6 +9,7 @@ import io.npipeline.node.KafkaSourceNode;
 import io.npipeline.node.MessageTransformNode;
 import io.npipeline.node.SinkNode;
 import io.npipeline.node.SourceNode;
+import io.npipeline.node.TransactionalSinkNode;
 import io.npipeline.node.TransformNode;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -85,6 +86,11 @@ final class GraphDrafter implements PipelineBuilder {
             }
         }
         return new SinkHandle<>(add(name, new NodeSpec.BatchSink(require(name, sink), require(name, limits))));
+    }
+
+    @Override
+    public <T> SinkHandle<T> addTransactionalSink(String name, TransactionalSinkNode<T> sink, BatchLimits limits) {
+        return new SinkHandle<>(add(name, new NodeSpec.TransactionalSink(require(name, sink), require(name, limits))));
     }
 
     @Override

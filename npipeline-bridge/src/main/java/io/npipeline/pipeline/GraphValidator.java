@@ -22,6 +22,7 @@ final class GraphValidator {
         requireRoutes(drafts);
         requireNoCycle(drafts);
         requireReachable(source, drafts);
+        requireOneStoreOfPositions(drafts);
         Map<NodeDraft, GraphNode> nodes = new LinkedHashMap<>();
         GraphNode sourceNode = freeze(source, nodes);
         List<GraphNode> inOrder = drafts.stream().map(nodes::get).toList();
@@ -121,6 +122,22 @@ final class GraphValidator {
         }
         path.remove(draft);
         finished.add(draft);
+    }
+
+    /** Positions in two stores would say two things, and those of a pipeline into Kafka are stored by the worker. */
+    private static void requireOneStoreOfPositions(Collection<NodeDraft> drafts) {
+        List<NodeDraft> stores = drafts.stream()
+                .filter(draft -> draft.spec() instanceof NodeSpec.TransactionalSink)
+                .toList();
+        if (stores.size() > 1) {
+            throw new GraphException("A pipeline has at most one transactional sink, but this one has " + stores.size()
+                    + ": " + names(stores, ", ") + "; let one of them write what belongs together");
+        }
+        if (!stores.isEmpty() && drafts.stream().anyMatch(draft -> draft.spec() instanceof NodeSpec.KafkaSink)) {
+            throw new GraphException("Node \"" + stores.get(0).name()
+                    + "\" is a transactional sink and cannot be in a pipeline that writes to Kafka, whose positions the"
+                    + " worker stores: use a sink or a batch sink, or a pipeline of its own");
+        }
     }
 
     private static GraphNode freeze(NodeDraft draft, Map<NodeDraft, GraphNode> nodes) {

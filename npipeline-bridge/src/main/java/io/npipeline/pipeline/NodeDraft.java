@@ -109,6 +109,11 @@ final class NodeDraft {
             throw new GraphException("Node \"" + name
                     + "\" is a tap and can have no circuit breaker: its failures are of no consequence to messages");
         }
+        if (spec instanceof NodeSpec.TransactionalSink) {
+            throw new GraphException("Node \"" + name
+                    + "\" is a transactional sink and can have no circuit breaker: while its transactions fail, those of"
+                    + " the partition wait for the retries of its failure policy");
+        }
         circuitBreaker = breaker;
     }
 }

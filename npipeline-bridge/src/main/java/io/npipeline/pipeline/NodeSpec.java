@@ -10,6 +10,7 @@ import io.npipeline.node.MessageTransformNode;
 import io.npipeline.node.Node;
 import io.npipeline.node.SinkNode;
 import io.npipeline.node.SourceNode;
+import io.npipeline.node.TransactionalSinkNode;
 import io.npipeline.node.TransformNode;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -129,6 +130,19 @@ public sealed interface NodeSpec {
 
     /** Takes messages in batches. */
     record BatchSink(BatchSinkNode<?> sink, BatchLimits limits) implements NodeSpec {
+        @Override
+        public Optional<Node> node() {
+            return Optional.of(sink);
+        }
+
+        @Override
+        public boolean isSink() {
+            return true;
+        }
+    }
+
+    /** Takes messages with the positions of their partitions. */
+    record TransactionalSink(TransactionalSinkNode<?> sink, BatchLimits limits) implements NodeSpec {
         @Override
         public Optional<Node> node() {
             return Optional.of(sink);

@@ -9,6 +9,7 @@ import io.npipeline.node.KafkaSourceNode;
 import io.npipeline.node.MessageTransformNode;
 import io.npipeline.node.SinkNode;
 import io.npipeline.node.SourceNode;
+import io.npipeline.node.TransactionalSinkNode;
 import io.npipeline.node.TransformNode;
 import java.util.List;
 import java.util.function.Predicate;
@@ -67,6 +68,16 @@ public interface PipelineBuilder {
 
     /** Adds a sink that takes batches. */
     <T> SinkHandle<T> addBatchSink(String name, BatchSinkNode<T> sink, BatchLimits limits);
+
+    /**
+     * Adds a sink that stores positions with what it writes, so that each record has its effect there once. Messages of a
+     * partition come in the order in which their records were read, and only when all else is done with those records and
+     * with all before them: other sinks have taken them, or they were filtered, skipped or dead-lettered. A pipeline has one
+     * such sink at the most, and none beside Kafka sinks. Others beside it are at least once.
+     *
+     * @param limits how much is written in one transaction; what a record became is never divided
+     */
+    <T> SinkHandle<T> addTransactionalSink(String name, TransactionalSinkNode<T> sink, BatchLimits limits);
 
     /** Writes to Kafka. */
     <T> SinkHandle<T> addSink(String name, KafkaSinkNode<T> sink);

@@ -1,6 +1,7 @@
 package io.npipeline.pipeline;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A validated pipeline: one source, no cycle, every node between the source and a sink. Immutable. */
 public final class PipelineGraph {
@@ -33,6 +34,13 @@ public final class PipelineGraph {
     /** All nodes in the order in which they were added. */
     public List<GraphNode> nodes() {
         return nodes;
+    }
+
+    /** The node whose store has the positions, where there is one. */
+    public Optional<GraphNode> transactionalSink() {
+        return nodes.stream()
+                .filter(node -> node.spec() instanceof NodeSpec.TransactionalSink)
+                .findFirst();
     }
 
     public Topology topology() {

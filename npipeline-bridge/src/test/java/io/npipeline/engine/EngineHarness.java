@@ -13,6 +13,7 @@ import io.npipeline.message.MessageHeaders;
 import io.npipeline.message.Origin;
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.BatchSinkNode;
+import io.npipeline.node.ClaimedPartition;
 import io.npipeline.node.KafkaSourceNode;
 import io.npipeline.node.SinkNode;
 import io.npipeline.pipeline.PipelineContext;
@@ -59,6 +60,15 @@ final class EngineHarness implements AutoCloseable {
                 pipeline.addBatchSink("sink", sink, limits)));
     }
 
+    /** A pipeline of a source and a transactional sink named "store"; bodies that begin with "drop" are filtered. */
+    static Setup into(ScriptedStore store, BatchLimits limits) {
+        return of((pipeline, context) -> {
+            var keep = pipeline.addFilter("keep", (String body) -> !body.startsWith("drop"));
+            pipeline.connect(pipeline.addSource("source", KafkaSourceNode.of(String.class)), keep);
+            pipeline.connect(keep, pipeline.addTransactionalSink("store", store, limits));
+        });
+    }
+
     /** Retries as often as given, at once, and then takes the step. */
     static FailurePolicy retrying(int times, NodeErrorDecision lastStep) {
         return backingOff(times, Duration.ofMillis(1), lastStep);
@@ -72,6 +82,13 @@ final class EngineHarness implements AutoCloseable {
 
     Partition own(int number) {
         return new Partition(number, engine.own(number));
+    }
+
+    /** An epoch whose positions are in a store; records go on where the store is. */
+    Partition own(int number, ClaimedPartition<?> claim) {
+        Partition partition = new Partition(number, engine.own(number, claim));
+        partition.nextOffset = claim.position().orElse(0);
+        return partition;
     }
 
     /** Waits for the condition, taking the task's turns meanwhile. */

@@ -12,6 +12,7 @@ import io.npipeline.node.BatchSinkNode;
 import io.npipeline.node.KafkaSinkNode;
 import io.npipeline.node.KafkaSourceNode;
 import io.npipeline.node.SinkNode;
+import io.npipeline.node.TransactionalSinkNode;
 import io.npipeline.node.TransformNode;
 import java.time.Duration;
 import java.util.Objects;
@@ -24,6 +25,11 @@ class GraphValidationTest {
     private static final KafkaSourceNode<String> SOURCE = KafkaSourceNode.of(String.class);
     private static final SinkNode<String> SINK = message -> {};
     private static final TransformNode<String, String> SAME = body -> body;
+
+    private static final BatchLimits LIMITS = BatchLimits.of(1, Duration.ZERO);
+    private static final TransactionalSinkNode<String> STORE = (topic, partition, limit) -> {
+        throw new IllegalStateException("not to be claimed");
+    };
 
     private static void assertRefused(String sentence, PipelineDefinition definition) {
         assertThatExceptionOfType(GraphException.class)
@@ -288,5 +294,47 @@ class GraphValidationTest {
                 .isThrownBy(() -> PipelineGraph.of(
                         (pipeline, context) -> pipeline.addSink("missing", missing), new NoParameters()))
                 .withMessage("Node \"missing\" is null");
+    }
+
+    @Test
+    void twoStoresOfPositions() {
+        assertRefused(
+                "A pipeline has at most one transactional sink, but this one has 2: first, second; let one of them write"
+                        + " what belongs together",
+                (pipeline, context) -> {
+                    var source = pipeline.addSource("source", SOURCE);
+                    pipeline.connect(source, pipeline.addTransactionalSink("first", STORE, LIMITS));
+                    pipeline.connect(source, pipeline.addTransactionalSink("second", STORE, LIMITS));
+                });
+    }
+
+    @Test
+    void aStoreOfPositionsInAPipelineIntoKafka() {
+        assertRefused(
+                "Node \"store\" is a transactional sink and cannot be in a pipeline that writes to Kafka, whose positions"
+                        + " the worker stores: use a sink or a batch sink, or a pipeline of its own",
+                (pipeline, context) -> {
+                    var source = pipeline.addSource("source", SOURCE);
+                    pipeline.connect(source, pipeline.addTransactionalSink("store", STORE, LIMITS));
+                    pipeline.connect(source, pipeline.addSink("topic", KafkaSinkNode.of(String.class)));
+                });
+    }
+
+    @Test
+    void aStoreOfPositionsBehindASourceOfTheUsers() {
+        assertRefused(
+                "A pipeline from a source of your own must end in Kafka only: node \"store\" is a sink of your own",
+                (pipeline, context) -> pipeline.connect(
+                        pipeline.addSource("files", new NoSource()),
+                        pipeline.addTransactionalSink("store", STORE, LIMITS)));
+    }
+
+    @Test
+    void aStoreOfPositionsWithACircuitBreaker() {
+        assertRefused(
+                "Node \"store\" is a transactional sink and can have no circuit breaker: while its transactions fail,"
+                        + " those of the partition wait for the retries of its failure policy",
+                (pipeline, context) -> pipeline.addTransactionalSink("store", STORE, LIMITS)
+                        .circuitBreaker(CircuitBreaker.ofDefaults()));
     }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.storage.Converter;
 import org.apache.kafka.connect.transforms.Transformation;
+import org.postgresql.Driver;
 
 /** Puts together what a user puts together: the packaged plugin folder with the jars of pipelines beside ours. */
 public final class PluginFolder {
@@ -28,7 +29,7 @@ public final class PluginFolder {
 
     /**
      * A {@code plugin.path} with two plugins: our packaged jars with these tests' pipelines and the demo's and a sink of
-     * Connect's own kind, and a converter in a folder of its own.
+     * Connect's own kind, PostgreSQL's driver, and a converter in a folder of its own.
      */
     public static Path assemble(Path pluginPath) {
         try {
@@ -36,6 +37,7 @@ public final class PluginFolder {
             for (String property : List.of("plugin.folder", "user.plugin.folder")) {
                 copyJars(Path.of(System.getProperty(property)), plugin);
             }
+            copyJarOf(Driver.class, plugin);
             jar(
                     plugin.resolve("integration-pipelines.jar"),
                     TESTS + "pipelines",
@@ -63,6 +65,11 @@ public final class PluginFolder {
         }
     }
 
+    private static void copyJarOf(Class<?> type, Path to) throws IOException {
+        Path jar = sourceOf(type);
+        Files.copy(jar, to.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+
     /** The classes of a folder, one of which is a plugin. */
     private static void jar(Path jar, String folder, Class<?> service, Class<?> plugin) throws IOException {
         Path classes = testClasses();
@@ -81,12 +88,13 @@ public final class PluginFolder {
     }
 
     private static Path testClasses() {
+        return sourceOf(PluginFolder.class);
+    }
+
+    private static Path sourceOf(Class<?> type) {
         try {
-            return Path.of(PluginFolder.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

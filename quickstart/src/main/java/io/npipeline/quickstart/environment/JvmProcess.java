@@ -107,6 +107,29 @@ final class JvmProcess implements AutoCloseable {
         RunningProcesses.remove(this);
     }
 
+    /** Lets it do nothing more until {@link #thaw} (SIGSTOP). */
+    void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets it go on (SIGCONT). */
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(jvm.pid())).start();
+            if (kill.waitFor() != 0) {
+                throw failure("took no SIG" + name);
+            }
+        } catch (IOException e) {
+            throw new EnvironmentException("The " + command.name() + " could not be sent SIG" + name, e);
+        } catch (InterruptedException e) {
+            throw EnvironmentException.interrupted("sending SIG" + name + " to the " + command.name(), e);
+        }
+    }
+
     /** Asks it to end (SIGTERM), kills it when it does not, and returns when it is gone. */
     void stop() {
         jvm.destroy();

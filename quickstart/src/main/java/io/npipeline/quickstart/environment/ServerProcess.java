@@ -61,6 +61,16 @@ public abstract class ServerProcess implements AutoCloseable {
         process = null;
     }
 
+    /** Stops the process where it is (SIGSTOP), until {@link #thaw} or its end. */
+    public final void freeze() {
+        running().freeze();
+    }
+
+    /** Lets a frozen process go on (SIGCONT). */
+    public final void thaw() {
+        running().thaw();
+    }
+
     /** Starts the server again, after stopping it in order if it runs, and returns when it answers. */
     public final void restart() {
         close();

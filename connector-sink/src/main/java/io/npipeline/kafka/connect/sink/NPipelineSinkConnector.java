@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
@@ -56,10 +57,20 @@ public final class NPipelineSinkConnector extends SinkConnector {
         return configs;
     }
 
-    /** All positions of this connector are the consumer group's, so nothing else has to be altered. */
+    /**
+     * Whether the consumer group's are all the positions there are. Those of a transactional sink are in its store; the worker
+     * then answers that they have to be altered there.
+     */
     @Override
     public boolean alterOffsets(Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
-        return true;
+        try {
+            return new NPipelineSinkConnectorConfig(connectorConfig)
+                    .validGraph()
+                    .transactionalSink()
+                    .isEmpty();
+        } catch (ConfigException e) {
+            return false; // nobody can tell
+        }
     }
 
     @Override

@@ -33,11 +33,13 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
 
     private final KafkaClientSettings kafka;
     private final OffsetMapSettings offsetMaps;
+    private final ClaimSettings claims;
 
     public NPipelineSinkConnectorConfig(Map<String, String> settings) {
         super(definition(), settings);
         kafka = new KafkaClientSettings(this);
         offsetMaps = OffsetMapSettings.of(this);
+        claims = ClaimSettings.of(this);
     }
 
     /** The keys. */
@@ -57,6 +59,7 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
                                 + "offset.flush.interval.ms: at a commit that it did not ask for, a task waits for messages "
                                 + "in flight, because it may be about to lose the partition.");
         OffsetMapSettings.define(def);
+        ClaimSettings.define(def);
         KafkaClientSettings.define(def);
         return def;
     }
@@ -77,6 +80,11 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
         problems.addAll(offsetMaps.problems(this));
         problems.addAll(kafka.problems());
         return problems;
+    }
+
+    @Override
+    protected List<ConfigProblem> problemsWith(PipelineGraph graph) {
+        return graph.transactionalSink().isPresent() ? claims.problems(this) : List.of();
     }
 
     @Override
@@ -119,6 +127,10 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
 
     OffsetMapSettings offsetMaps() {
         return offsetMaps;
+    }
+
+    ClaimSettings claims() {
+        return claims;
     }
 
     Duration commitInterval() {

@@ -39,8 +39,8 @@ public final class NPipelineSinkTask extends SinkTask {
     @Override
     public void start(Map<String, String> props) {
         NPipelineSinkConnectorConfig config = new NPipelineSinkConnectorConfig(props);
-        started = SinkTaskStart.start(
-                config, context, valid -> DeadLetterRoutes.open(valid, context), committedOffsets.apply(config));
+        started =
+                SinkTaskStart.start(config, context, valid -> DeadLetterRoutes.open(valid, context), committedOffsets);
     }
 
     @Override

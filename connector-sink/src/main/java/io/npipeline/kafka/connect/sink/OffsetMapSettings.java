@@ -5,7 +5,6 @@ import io.npipeline.configuration.ConfigProblem;
 import io.npipeline.configuration.KafkaClientSettings;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -29,9 +28,6 @@ record OffsetMapSettings(boolean enabled, int maxBytes, Duration readTimeout) {
     /** Below it a map would say next to nothing; the switch is another key. */
     private static final int SMALLEST_LIMIT = 64;
 
-    private static final String MAX_POLL_INTERVAL_MS =
-            "consumer.override." + ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
-
     /** Reads the keys. */
     static OffsetMapSettings of(AbstractConfig config) {
         return new OffsetMapSettings(
@@ -54,7 +50,8 @@ record OffsetMapSettings(boolean enabled, int maxBytes, Duration readTimeout) {
                                 + "so that after a crash or a rebalance they do not run again. The maps are read with a "
                                 + "client of our own, so " + KafkaClientSettings.BOOTSTRAP_SERVERS
                                 + " must be set; without, they are written only. It needs the right to describe the "
-                                + "consumer group and the topics.")
+                                + "consumer group and the topics. Of no effect with a transactional sink, whose store has "
+                                + "the positions.")
                 .optional(
                         MAX_BYTES,
                         ConfigDef.Type.INT,
@@ -78,23 +75,16 @@ record OffsetMapSettings(boolean enabled, int maxBytes, Duration readTimeout) {
                                 + "Keep it below the worker's task.shutdown.graceful.timeout.ms (5000 unless set).");
     }
 
-    /** What is wrong with the keys in the light of others. */
-    List<ConfigProblem> problems(AbstractConfig config) {
-        Object interval = config.originals().get(MAX_POLL_INTERVAL_MS);
-        return interval != null && isAtLeast(readTimeout.toMillis(), interval.toString())
-                ? List.of(new ConfigProblem(
-                        READ_TIMEOUT_MS,
-                        readTimeout.toMillis(),
-                        "must be below " + MAX_POLL_INTERVAL_MS + " (" + interval
-                                + "): the worker does not poll while the maps are read"))
-                : List.of();
+    /** These without maps. */
+    OffsetMapSettings disabled() {
+        return new OffsetMapSettings(false, maxBytes, readTimeout);
     }
 
-    private static boolean isAtLeast(long millis, String interval) {
-        try {
-            return millis >= Long.parseLong(interval.trim());
-        } catch (NumberFormatException e) {
-            return false; // the worker says so on the override's own key
-        }
+    /** What is wrong with the keys in the light of others. */
+    List<ConfigProblem> problems(AbstractConfig config) {
+        return PollInterval.of(config)
+                .problem(READ_TIMEOUT_MS, readTimeout, "the worker does not poll while the maps are read")
+                .stream()
+                .toList();
     }
 }

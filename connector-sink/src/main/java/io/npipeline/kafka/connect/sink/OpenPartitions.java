@@ -2,7 +2,7 @@ package io.npipeline.kafka.connect.sink;
 
 import io.npipeline.engine.OffsetMap;
 import io.npipeline.engine.Ownership;
-import io.npipeline.engine.PipelineEngine;
+import io.npipeline.node.FencedException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,8 +11,6 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The partitions that the task has, each with its current epoch.
@@ -21,33 +19,22 @@ import org.slf4j.LoggerFactory;
  */
 final class OpenPartitions {
 
-    private static final Logger log = LoggerFactory.getLogger(OpenPartitions.class);
-
-    private final PipelineEngine engine;
-    private final OffsetMaps offsetMaps;
-    private final OffsetMapSettings mapSettings;
+    private final Epochs epochs;
     private final Map<TopicPartition, OwnedPartition> partitions = new HashMap<>();
     private long closingCommits;
 
-    /**
-     * @param offsetMaps what earlier owners left
-     */
-    OpenPartitions(PipelineEngine engine, OffsetMaps offsetMaps, OffsetMapSettings mapSettings) {
-        this.engine = engine;
-        this.offsetMaps = offsetMaps;
-        this.mapSettings = mapSettings;
+    OpenPartitions(Epochs epochs) {
+        this.epochs = epochs;
     }
 
     /** Waits, for a bounded time, for what earlier owners left: records may come as soon as this returns. */
     void open(Collection<TopicPartition> opened) {
-        Map<TopicPartition, OffsetMap> earlier = offsetMaps.load(opened);
-        for (TopicPartition partition : opened) {
-            OwnedPartition previous =
-                    partitions.put(partition, newEpoch(partition, earlier.getOrDefault(partition, OffsetMap.empty(0))));
+        epochs.begin(opened).forEach((partition, begun) -> {
+            OwnedPartition previous = partitions.put(partition, begun);
             if (previous != null) {
                 previous.ownership().release();
             }
-        }
+        });
     }
 
     @Nullable
@@ -56,19 +43,23 @@ final class OpenPartitions {
     }
 
     /**
-     * Offsets that go back are those of another log: the topic was truncated or made anew, and the consumer reset, without
-     * a rebalance. What is in flight of the old log says nothing about the new one, so a new epoch begins.
+     * Offsets that go back are those of another log.
+     *
+     * @param offset that of the record that came
      */
-    OwnedPartition beginAgain(TopicPartition partition, OwnedPartition previous) {
-        log.warn("The offsets of {} go back; its records in flight are given up", partition);
-        previous.ownership().release();
-        OwnedPartition next = newEpoch(partition, OffsetMap.empty(0));
+    OwnedPartition beginAgain(TopicPartition partition, OwnedPartition previous, long offset) {
+        OwnedPartition next = epochs.beginAgain(partition, previous, offset);
         partitions.put(partition, next);
         return next;
     }
 
-    private OwnedPartition newEpoch(TopicPartition partition, OffsetMap earlier) {
-        return new OwnedPartition(partition, engine.own(partition), mapSettings, earlier);
+    /** Closes those whose store has another owner; returns which, and what the store said. */
+    Map<TopicPartition, FencedException> removeFenced() {
+        Map<TopicPartition, FencedException> fenced = new HashMap<>();
+        partitions.forEach(
+                (partition, owned) -> owned.ownership().fence().ifPresent(reason -> fenced.put(partition, reason)));
+        close(fenced.keySet());
+        return fenced;
     }
 
     /** All of them, as they are at any time. */

@@ -21,12 +21,26 @@ final class OwnedPartition {
     private final Ownership ownership;
     private final OffsetMapSettings mapSettings;
     private OffsetMap earlier;
+    private final long begin;
     private @Nullable OffsetAndMetadata lastCommittable;
 
     /**
      * @param earlier what an earlier owner settled above the offset it committed
      */
     OwnedPartition(TopicPartition partition, Ownership ownership, OffsetMapSettings mapSettings, OffsetMap earlier) {
+        this(partition, ownership, mapSettings, earlier, 0);
+    }
+
+    /**
+     * @param begin no record below this offset is to come
+     */
+    OwnedPartition(
+            TopicPartition partition,
+            Ownership ownership,
+            OffsetMapSettings mapSettings,
+            OffsetMap earlier,
+            long begin) {
+        this.begin = begin;
         this.partition = partition;
         this.ownership = ownership;
         this.mapSettings = mapSettings;
@@ -35,6 +49,11 @@ final class OwnedPartition {
 
     Ownership ownership() {
         return ownership;
+    }
+
+    /** Records come from this offset on. */
+    long nextOffset() {
+        return Math.max(begin, ownership.lastOffset() + 1);
     }
 
     /** Whether an earlier owner settled the record that now comes. */
@@ -60,6 +79,9 @@ final class OwnedPartition {
     OffsetAndMetadata committable(long consumed, String mark) {
         forgetMapAbove(consumed);
         long unsettled = ownership.firstUnsettled();
+        if (unsettled < 0) {
+            ownership.consumed(consumed);
+        }
         long offset = unsettled < 0 ? consumed : Math.min(unsettled, consumed);
         int room = mapSettings.maxBytes() - mark.length();
         String map = mapSettings.enabled() ? settledAbove(offset, unsettled).encode(room) : "";

@@ -35,8 +35,8 @@ final class RecordIntake {
                 lastKey = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
                 last = partitions.find(lastKey);
             }
-            if (last != null && record.originalKafkaOffset() <= last.ownership().lastOffset()) {
-                last = partitions.beginAgain(lastKey, last);
+            if (last != null && record.originalKafkaOffset() < last.nextOffset()) {
+                last = partitions.beginAgain(lastKey, last, record.originalKafkaOffset());
             }
             take(record, last);
         }

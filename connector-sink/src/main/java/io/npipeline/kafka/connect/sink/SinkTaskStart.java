@@ -2,11 +2,15 @@ package io.npipeline.kafka.connect.sink;
 
 import io.npipeline.engine.DeadLetterRoute;
 import io.npipeline.engine.PipelineEngine;
+import io.npipeline.pipeline.GraphNode;
 import io.npipeline.pipeline.NodeSpec;
 import io.npipeline.pipeline.PipelineGraph;
 import io.npipeline.records.SinkRecordReader;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Builds the whole of a running task, or leaves nothing open.
@@ -14,6 +18,8 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  * <p>Task thread only.
  */
 final class SinkTaskStart {
+
+    private static final Logger log = LoggerFactory.getLogger(SinkTaskStart.class);
 
     private SinkTaskStart() {}
 
@@ -25,23 +31,23 @@ final class SinkTaskStart {
             NPipelineSinkConnectorConfig config,
             SinkTaskContext context,
             Function<NPipelineSinkConnectorConfig, DeadLetterRoute> deadLetters,
-            CommittedOffsets committed) {
+            Function<NPipelineSinkConnectorConfig, CommittedOffsets> committed) {
         PipelineGraph graph = config.validGraph();
         config.run().warnOfUnreachableLimit();
         DeadLetterRoute route = deadLetters.apply(config);
         AutoCloseable deadLetterSink = route instanceof DeadLetterRoute.ToSink toSink ? toSink.sink() : () -> {};
         try {
             SinkRecordReader reader = new SinkRecordReader(bodyType(graph));
-            OffsetMaps earlier = new OffsetMaps(committed);
             DrainBudget drainBudget = new DrainBudget(config.run().drainTimeout(), System::nanoTime);
             // Last, because it opens the user's nodes; nothing after it can fail.
             PipelineEngine engine = new PipelineEngine(graph, config.engineSettings(), route, reader, () -> {});
-            OpenPartitions partitions = new OpenPartitions(engine, earlier, config.offsetMaps());
+            OpenPartitions partitions = new OpenPartitions(epochs(config, context, graph, engine, committed));
             return new StartedSinkTask(
                     context,
                     engine,
                     deadLetterSink,
                     partitions,
+                    new FencedPartitions(partitions, System::nanoTime),
                     new RecordIntake(partitions),
                     new FlowControl(
                             context,
@@ -53,6 +59,38 @@ final class SinkTaskStart {
         } catch (RuntimeException | Error e) {
             StartedSinkTask.closeQuietly(deadLetterSink);
             throw e;
+        }
+    }
+
+    private static Epochs epochs(
+            NPipelineSinkConnectorConfig config,
+            SinkTaskContext context,
+            PipelineGraph graph,
+            PipelineEngine engine,
+            Function<NPipelineSinkConnectorConfig, CommittedOffsets> committed) {
+        GraphNode store = graph.transactionalSink().orElse(null);
+        if (store == null) {
+            return new MappedEpochs(engine, new OffsetMaps(committed.apply(config)), config.offsetMaps());
+        }
+        sayWhatIsAtLeastOnce(store, graph);
+        PartitionClaims claims = new PartitionClaims(
+                store.name(),
+                ((NodeSpec.TransactionalSink) store.spec()).sink(),
+                config.claims().timeout());
+        return new ClaimedEpochs(engine, claims, context, config.offsetMaps());
+    }
+
+    private static void sayWhatIsAtLeastOnce(GraphNode store, PipelineGraph graph) {
+        List<String> others = graph.nodes().stream()
+                .filter(node -> node.spec() instanceof NodeSpec.Sink || node.spec() instanceof NodeSpec.BatchSink)
+                .map(GraphNode::name)
+                .toList();
+        if (!others.isEmpty()) {
+            log.warn(
+                    "Sinks {} are beside the transactional sink \"{}\" and at least once: what they took of records whose "
+                            + "transaction a crash or a rebalance cut off comes again",
+                    others,
+                    store.name());
         }
     }
 

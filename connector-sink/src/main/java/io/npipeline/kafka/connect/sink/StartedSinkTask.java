@@ -28,6 +28,7 @@ final class StartedSinkTask implements AutoCloseable {
     private final PipelineEngine engine;
     private final AutoCloseable deadLetterSink;
     private final OpenPartitions partitions;
+    private final FencedPartitions fenced;
     private final RecordIntake intake;
     private final FlowControl flow;
     private final CommitRequests commits;
@@ -38,6 +39,7 @@ final class StartedSinkTask implements AutoCloseable {
             PipelineEngine engine,
             AutoCloseable deadLetterSink,
             OpenPartitions partitions,
+            FencedPartitions fenced,
             RecordIntake intake,
             FlowControl flow,
             CommitRequests commits,
@@ -46,6 +48,7 @@ final class StartedSinkTask implements AutoCloseable {
         this.engine = engine;
         this.deadLetterSink = deadLetterSink;
         this.partitions = partitions;
+        this.fenced = fenced;
         this.intake = intake;
         this.flow = flow;
         this.commits = commits;
@@ -53,6 +56,7 @@ final class StartedSinkTask implements AutoCloseable {
     }
 
     void open(Collection<TopicPartition> opened) {
+        fenced.forget(opened);
         partitions.open(opened);
         flow.opened(opened);
     }
@@ -60,11 +64,13 @@ final class StartedSinkTask implements AutoCloseable {
     void put(Collection<SinkRecord> records) {
         engine.throwIfFailed();
         drainBudget.renew();
+        long nextFencedLookMs = fenced.giveUp();
         intake.take(records);
         engine.dispatch();
         engine.turn();
         long inFlight = engine.inFlightRecords();
-        long nextLookMs = Math.min(flow.regulate(partitions.all(), inFlight), commits.requestIfDue(inFlight));
+        long nextLookMs = Math.min(
+                nextFencedLookMs, Math.min(flow.regulate(partitions.all(), inFlight), commits.requestIfDue(inFlight)));
         if (nextLookMs != NO_LOOK_NEEDED) {
             context.timeout(nextLookMs);
         }
@@ -93,6 +99,7 @@ final class StartedSinkTask implements AutoCloseable {
     }
 
     void close(Collection<TopicPartition> closed) {
+        fenced.forget(closed);
         partitions.close(closed);
     }
 

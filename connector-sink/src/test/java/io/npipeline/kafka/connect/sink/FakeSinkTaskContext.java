@@ -3,6 +3,7 @@ package io.npipeline.kafka.connect.sink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class FakeSinkTaskContext implements SinkTaskContext {
     private final Set<TopicPartition> assignment = new LinkedHashSet<>();
     private final Set<TopicPartition> paused = new LinkedHashSet<>();
     private final List<String> calls = new ArrayList<>();
+    private final Map<TopicPartition, Long> moved = new LinkedHashMap<>();
+    private boolean movable;
     private long timeoutMs = NO_TIMEOUT;
     private boolean commitRequested;
     private @Nullable ErrantRecordReporter reporter;
@@ -43,6 +46,18 @@ final class FakeSinkTaskContext implements SinkTaskContext {
     @Override
     public @Nullable ErrantRecordReporter errantRecordReporter() {
         return reporter;
+    }
+
+    /** The task may move the consumer. */
+    void movable() {
+        movable = true;
+    }
+
+    /** Where the task wants the consumer to be; forgets it. */
+    Map<TopicPartition, Long> takeMoves() {
+        Map<TopicPartition, Long> taken = Map.copyOf(moved);
+        moved.clear();
+        return taken;
     }
 
     void assign(Collection<TopicPartition> partitions) {
@@ -136,12 +151,16 @@ final class FakeSinkTaskContext implements SinkTaskContext {
 
     @Override
     public void offset(Map<TopicPartition, Long> offsets) {
-        throw new AssertionError("The task must not move the consumer");
+        offsets.forEach(this::offset);
     }
 
     @Override
     public void offset(TopicPartition partition, long offset) {
-        throw new AssertionError("The task must not move the consumer");
+        requireTaskThread();
+        if (!movable) {
+            throw new AssertionError("The task must not move the consumer");
+        }
+        moved.put(partition, offset);
     }
 
     @Override

@@ -28,7 +28,7 @@ class SinkConfigKeysTest {
                         config,
                         new FakeSinkTaskContext(),
                         with -> new DeadLetterRoute.ToSink(new ScriptedDeadLetters()),
-                        OffsetMaps.source(config))
+                        OffsetMaps::source)
                 .close();
 
         assertThat(config.unused())

@@ -45,8 +45,21 @@ class SinkConnectorTest {
 
     @Test
     void offsetsMayBeAlteredBecauseTheConsumerGroupHoldsThemAll() {
-        assertThat(connector.alterOffsets(Map.of(), Map.of(new TopicPartition("orders", 0), 7L)))
-                .isTrue();
+        assertThat(alterOffsets(TestPipelines.Valid.class)).isTrue();
+    }
+
+    @Test
+    void thoseOfATransactionalSinkHaveToBeAlteredInItsStore() {
+        assertThat(alterOffsets(TestPipelines.Transactional.class)).isFalse();
+        assertThat(alterOffsets(TestPipelines.Unrelated.class))
+                .as("where nobody can tell")
+                .isFalse();
+    }
+
+    private boolean alterOffsets(Class<?> pipeline) {
+        return connector.alterOffsets(
+                Map.of("name", "orders", "npipeline.pipeline.class", pipeline.getName()),
+                Map.of(new TopicPartition("orders", 0), 7L));
     }
 
     @Test

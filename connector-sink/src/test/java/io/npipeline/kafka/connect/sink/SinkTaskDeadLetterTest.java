@@ -112,7 +112,7 @@ class SinkTaskDeadLetterTest {
                 new NPipelineSinkConnectorConfig(settings),
                 context,
                 config -> new DeadLetterRoute.ToSink(deadLetters),
-                partitions -> Map.of());
+                config -> partitions -> Map.of());
         context.assign(List.of(P0));
         task.open(List.of(P0));
         return task;

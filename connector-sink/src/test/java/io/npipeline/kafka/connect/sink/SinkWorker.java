@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -52,7 +53,7 @@ final class SinkWorker implements AutoCloseable {
         return running(group, RegisteredPipeline.settings(pipeline, settings));
     }
 
-    private static SinkWorker running(FakeConsumerGroup group, Map<String, String> settings) {
+    static SinkWorker running(FakeConsumerGroup group, Map<String, String> settings) {
         SinkWorker worker = new SinkWorker(group);
         worker.task.initialize(worker.context);
         worker.task.start(settings);
@@ -68,7 +69,13 @@ final class SinkWorker implements AutoCloseable {
         context.assign(added);
         added.forEach(partition -> consumed.put(partition, new OffsetAndMetadata(group.position(partition))));
         task.open(added);
+        context.takeMoves().forEach((partition, offset) -> consumed.put(partition, new OffsetAndMetadata(offset)));
         return this;
+    }
+
+    /** Where the consumer is. */
+    long position(TopicPartition partition) {
+        return Objects.requireNonNull(consumed.get(partition)).offset();
     }
 
     /** A revocation: the closing commit, then the close. Returns what that commit stored. */

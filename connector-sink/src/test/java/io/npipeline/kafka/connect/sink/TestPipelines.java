@@ -2,6 +2,7 @@ package io.npipeline.kafka.connect.sink;
 
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
+import io.npipeline.node.BatchLimits;
 import io.npipeline.node.KafkaSinkNode;
 import io.npipeline.node.KafkaSourceNode;
 import io.npipeline.node.Position;
@@ -196,6 +197,21 @@ final class TestPipelines {
             store.onFailure(FailurePolicy.always(NodeErrorDecision.FAIL)
                     .on(IllegalArgumentException.class, NodeErrorDecision.DEAD_LETTER));
             pipeline.connect(pipeline.addSource("orders", KafkaSourceNode.of(String.class)), store);
+        }
+    }
+
+    /** Its sink stores positions. */
+    public static class Transactional implements PipelineDefinition {
+        @Override
+        public void define(PipelineBuilder pipeline, PipelineContext context) {
+            pipeline.connect(
+                    pipeline.addSource("orders", KafkaSourceNode.of(String.class)),
+                    pipeline.<String>addTransactionalSink(
+                            "store",
+                            (topic, partition, limit) -> {
+                                throw new IllegalStateException("not to be claimed");
+                            },
+                            BatchLimits.of(1, Duration.ZERO)));
         }
     }
 
