@@ -48,6 +48,7 @@ final class RowsRun {
     private final Written written;
     private final Random random;
     private int sent;
+    private long cutConnections;
     private int kills;
     private int killsInTransaction;
     private int stopsInTransaction;
@@ -75,6 +76,14 @@ final class RowsRun {
         config.put("npipeline.dead.letter.topic", DEAD_LETTERS);
         config.put("npipeline.kafka.bootstrap.servers", environment.broker().bootstrapServers());
         return config;
+    }
+
+    /** Cuts all connections to the database at some moment, in the middle of commits for instance. */
+    void cutConnections() {
+        awaitSomeMore();
+        for (WorkerProcess worker : workers) {
+            cutConnections += written.cutConnections(worker.pid());
+        }
     }
 
     /** Ends a worker with SIGKILL at some moment, and starts it again. */
@@ -190,7 +199,8 @@ final class RowsRun {
     @Override
     public String toString() {
         return kills + " kills, " + killsInTransaction + " of them in a transaction; " + stopsInTransaction
-                + " workers frozen in a transaction and " + stopsBetween + " between two; " + sent + " records; claims "
+                + " workers frozen in a transaction and " + stopsBetween + " between two; " + cutConnections
+                + " connections cut; " + sent + " records; claims "
                 + written.claims();
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Two workers write to PostgreSQL, positions with rows, to a table that would take a row twice. They are killed, and frozen
  * (SIGSTOP) until the other one has their partitions and goes on behind them, in a transaction or between two; then they go on
- * where they were (SIGCONT). Each record has one row, in order; what the table refuses is a dead letter.
+ * where they were (SIGCONT). Besides, their connections to the database are cut. Each record has one row, in order; what the table refuses is a dead letter.
  *
  * <p>The suite does so a few times; the profile {@code campaign} does it at length. The seed is printed, and
  * {@code -Dcampaign.seed} repeats the choice of workers and moments.
@@ -25,6 +25,7 @@ class TransactionalSinkKillIT {
 
     private static final int KILLS = Integer.getInteger("campaign.kills", 2);
     private static final int STOPS = Integer.getInteger("campaign.stops", 1);
+    private static final int CUTS = 5;
     private static final long SEED = Long.getLong("campaign.seed", new Random().nextLong());
 
     private static EmbeddedPostgres database;
@@ -58,6 +59,9 @@ class TransactionalSinkKillIT {
         RowsRun run =
                 new RowsRun(environment, workers, new Written(database.getPostgresDatabase()), url, new Random(SEED));
         for (int i = 0; i < Math.max(KILLS, STOPS); i++) {
+            for (int cut = 0; cut < CUTS; cut++) {
+                run.cutConnections();
+            }
             if (i < KILLS) {
                 run.kill();
             }

@@ -70,6 +70,13 @@ final class Written {
         return count("SELECT count(*) FROM written WHERE process = ?", process);
     }
 
+    /** Ends the connections of a process, whatever they are at. Returns how many there were. */
+    long cutConnections(long process) {
+        return count(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = ?::text",
+                process);
+    }
+
     /** Whether a process is in a transaction. */
     boolean isInTransaction(long process) {
         return count(
