@@ -40,7 +40,11 @@ final class StartedSourceTask implements AutoCloseable {
     private final @Nullable TransactionContext transactions;
     private final InFlightLimits limits;
     private final Duration drainTimeout;
+    private final Thread taskThread = Thread.currentThread();
     private int firstReleased;
+
+    /** Whether the worker has no transactions, not even of its own: only then its producer's thread tells of records. */
+    private volatile boolean producerTells;
 
     StartedSourceTask(
             PipelineEngine engine,
@@ -117,6 +121,9 @@ final class StartedSourceTask implements AutoCloseable {
      * @param metadata {@code null} when the record was not produced because a transformation dropped it
      */
     void produced(SourceRecord record, @Nullable RecordMetadata metadata) {
+        if (metadata != null && Thread.currentThread() != taskThread) {
+            producerTells = true;
+        }
         if (record instanceof ProducedRecord own) {
             own.receipt().done(metadata != null);
             if (metadata == null && own.isDeadLetter()) {
@@ -128,7 +135,7 @@ final class StartedSourceTask implements AutoCloseable {
 
     /** Any thread. The worker stored positions. */
     void committed() {
-        flows.forEach(flow -> flow.commits().committed(transactions != null));
+        flows.forEach(flow -> flow.commits().committed(!producerTells));
     }
 
     /** What is in flight cannot leave any more, so only calls that run are waited for, and reads by half of the limit. */
