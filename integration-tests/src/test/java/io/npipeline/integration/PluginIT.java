@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.npipeline.integration.environment.ConnectEnvironment;
 import io.npipeline.integration.environment.ConnectorConfigs;
 import io.npipeline.integration.pipelines.EffectsPipeline;
+import io.npipeline.integration.pipelines.FilesPipeline;
 import io.npipeline.integration.pipelines.UpperCasePipeline;
 import io.npipeline.integration.pipelines.WhereaboutsPipeline;
 import io.npipeline.quickstart.environment.KafkaRuntime;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,8 @@ class PluginIT {
 
     @BeforeAll
     static void start() {
-        environment = ConnectEnvironment.start(PluginIT.class);
+        environment = ConnectEnvironment.start(
+                PluginIT.class, settings -> settings.withProperty("offset.flush.interval.ms", "1000"));
     }
 
     @AfterAll
@@ -111,6 +114,23 @@ class PluginIT {
             assertThat(environment.topics().committedRecords("plain")).isEqualTo(600);
             assertThat(environment.topics().committedRecords("upper")).isEqualTo(600);
         });
+    }
+
+    @Test
+    void filesOfAFolderAreMovedOnceTheirPositionIsStored() throws IOException {
+        Path folder = Files.createDirectories(environment.file("rows"));
+        Files.writeString(folder.resolve("a.csv"), "file,line\na.csv,1\n");
+        environment.topics().create("rows", 1);
+        Map<String, String> config = ConnectorConfigs.source(FilesPipeline.class.getName(), "rows");
+        config.put("npipeline.pipeline.param.folder", folder.toString());
+        config.put("npipeline.pipeline.param.work.ms", "1");
+        environment.connect().put("rows", config);
+
+        await().atMost(LIMIT).until(() -> Files.exists(folder.resolve("done/a.csv")));
+
+        assertThat(environment.topics().read("rows").stream().map(ConsumerRecord::value))
+                .containsExactly("a.csv:1");
+        assertThat(environment.connect().offsets("rows").toString()).contains("\"file\":\"a.csv\"");
     }
 
     private static void put(String name, Class<?> pipeline, Path effects, int tasks) {

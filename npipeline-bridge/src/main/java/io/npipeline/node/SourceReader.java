@@ -33,9 +33,9 @@ public interface SourceReader<T> extends AutoCloseable {
      * before it could tell, that is made up for after its restart, so a position may be stored that was not told, and never
      * the other way round. Items without an output are covered by the position of a later one that has some.
      *
-     * <p>With exactly-once each list is told soon after its transaction. Without, Connect stores positions every
-     * {@code offset.flush.interval.ms} and does not say which, so that it is told of a position one interval after it was
-     * stored.
+     * <p>On a worker with exactly-once support each list is told soon after its transaction. On others Connect stores
+     * positions every {@code offset.flush.interval.ms} and does not say which, so that a position is told one interval after
+     * it was stored.
      */
     default void committed(Position position) throws Exception {}
 

@@ -119,6 +119,26 @@ class FilesKillIT {
         environment.connect().delete("orders-ingress");
     }
 
+    @Test
+    void atLeastOnceFilesAreMovedToo() {
+        RowFiles files = new RowFiles(environment.file("plain-rows"), ROWS);
+        files.put(0, 3);
+        environment.topics().create("plain-rows", 1);
+        environment.topics().create("plain-dead", 1);
+        Map<String, String> config = config(files.folder());
+        config.put("npipeline.topic", "plain-rows");
+        config.put("npipeline.dead.letter.topic", "plain-dead");
+        config.keySet()
+                .removeAll(List.of("npipeline.delivery.semantic", "exactly.once.support", "transaction.boundary"));
+        environment.connect().put("plain", config);
+
+        await().atMost(LIMIT).until(() -> files.moved() == 3 && files.left().isEmpty());
+
+        assertThat(environment.topics().read("plain-rows").stream().map(ConsumerRecord::value))
+                .containsExactlyInAnyOrderElementsOf(files.outputs(3));
+        environment.connect().delete("plain");
+    }
+
     private static Map<String, String> config(Path folder) {
         Map<String, String> config = ConnectorConfigs.source(FilesPipeline.class.getName(), "rows");
         config.put("npipeline.pipeline.param.folder", folder.toString());

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * position all of it got there. Connect tells of each record that it was written ({@code commitRecord}), and that positions
  * were stored ({@code commit}), but not which.
  *
- * <p>In transactions that is simple: the worker calls {@code commitRecord} for all records of a transaction that was
- * committed, and then {@code commit} ({@code ExactlyOnceWorkerSourceTask.commitTransaction}).
+ * <p>A worker with exactly-once support makes that simple: it calls {@code commitRecord} for all records of a transaction that
+ * was committed, and then {@code commit} ({@code ExactlyOnceWorkerSourceTask.commitTransaction}), all on the task thread.
  *
- * <p>Without them three threads are at work ({@code WorkerSourceTask}). The producer's calls {@code commitRecord} and right
+ * <p>Without it three threads are at work ({@code WorkerSourceTask}). The producer's calls {@code commitRecord} and right
  * after it counts the record as acknowledged. The task thread takes over the positions of acknowledged records once in each of
  * its turns, before it polls. The committer's stores what was taken over when it began, and then calls {@code commit}; one
  * commit ends before the next begins, and what one failed to store is stored with the next. So of what was written when a poll
@@ -105,10 +105,10 @@ final class CommitTracker<P> {
     /**
      * Connect stored positions.
      *
-     * @param transactional whether with the records they belong to
+     * @param ofAllWritten whether those of all records that were written before
      */
-    synchronized void committed(boolean transactional) {
-        durable = transactional ? written : takenOverBeforeCommit;
+    synchronized void committed(boolean ofAllWritten) {
+        durable = ofAllWritten ? written : takenOverBeforeCommit;
         takenOverBeforeCommit = takenOver;
     }
 

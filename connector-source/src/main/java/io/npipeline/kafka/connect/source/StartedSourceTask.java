@@ -43,7 +43,11 @@ final class StartedSourceTask implements AutoCloseable {
     private final Heartbeats heartbeats;
     private final InFlightLimits limits;
     private final Duration drainTimeout;
+    private final Thread taskThread = Thread.currentThread();
     private int firstReleased;
+
+    /** Whether the worker has no transactions, not even of its own: only then its producer's thread tells of records. */
+    private volatile boolean producerTells;
 
     StartedSourceTask(
             PipelineEngine engine,
@@ -136,6 +140,9 @@ final class StartedSourceTask implements AutoCloseable {
      * @param metadata {@code null} when the record was not produced because a transformation dropped it
      */
     void produced(SourceRecord record, @Nullable RecordMetadata metadata) {
+        if (metadata != null && Thread.currentThread() != taskThread) {
+            producerTells = true;
+        }
         if (record instanceof ProducedRecord own) {
             own.receipt().done(metadata != null);
             if (metadata == null && own.isDeadLetter()) {
@@ -147,7 +154,7 @@ final class StartedSourceTask implements AutoCloseable {
 
     /** Any thread. The worker says that it stored positions, though not which. */
     void committed() {
-        flows.forEach(flow -> flow.commits().committed(transactions != null));
+        flows.forEach(flow -> flow.commits().committed(!producerTells));
         clients.committed();
     }
 

@@ -91,7 +91,7 @@ class SourceTaskCommitTest {
     void withoutTransactionsTheLastRecordOfAListCarriesItsPosition() {
         try (SourceWorker worker = SourceWorker.of(source, step).start()) {
             List<SourceRecord> list = listOfTwo(worker);
-            worker.produced(list.get(0));
+            worker.acknowledged(list.get(0));
             worker.dropped(list.get(1));
             turnAndCommit(worker, 3);
             readOn("a");
@@ -103,7 +103,7 @@ class SourceTaskCommitTest {
     void withoutTransactionsAPositionIsToldOneCommitAfterItWasTakenOver() {
         source.offer("a", "1");
         try (SourceWorker worker = SourceWorker.of(source, step).start()) {
-            worker.nextList().forEach(worker::produced);
+            worker.nextList().forEach(worker::acknowledged);
             // Stores what was taken over before the last poll: nothing.
             worker.committed();
             worker.committed();
@@ -118,6 +118,15 @@ class SourceTaskCommitTest {
             assertThat(source.committedLines("a")).isEmpty();
 
             worker.committed();
+            awaitCommitted("a", 1L);
+        }
+    }
+
+    @Test
+    void theWorkersOwnTransactionsTellAtOnceToo() {
+        source.offer("a", "1");
+        try (SourceWorker worker = SourceWorker.of(source, step).start()) {
+            commitNextList(worker);
             awaitCommitted("a", 1L);
         }
     }

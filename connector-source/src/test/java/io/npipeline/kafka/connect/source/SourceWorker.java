@@ -167,6 +167,18 @@ final class SourceWorker implements AutoCloseable {
         task.commitRecord(record, new RecordMetadata(new TopicPartition(record.topic(), 0), 0, 0, 0, 0, 0));
     }
 
+    /** The same on the producer's own thread, as where the worker has no transactions. */
+    void acknowledged(SourceRecord record) {
+        Thread producer = new Thread(() -> produced(record), "producer");
+        producer.start();
+        try {
+            producer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A transformation dropped the record. */
     void dropped(SourceRecord record) {
         task.commitRecord(record, null);
