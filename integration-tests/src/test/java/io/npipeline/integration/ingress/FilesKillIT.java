@@ -69,12 +69,13 @@ class FilesKillIT {
         try (CommittedRecords rows = environment.topics().committedRecords(PARTITIONS, "rows");
                 CommittedRecords dead = environment.topics().committedRecords(1, "rows-dead")) {
             environment.connect().put("rows", config(files.folder()));
+            OperatedConnector connector = new OperatedConnector(environment, "rows");
             for (int kill = 1; kill <= KILLS; kill++) {
                 if (kill == 2) {
                     files.put(FILES / 2, FILES);
                 }
                 int moved = files.moved() + 1 + random.nextInt(3);
-                await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> files.moved() >= moved);
+                connector.await(() -> files.moved() >= moved);
                 environment.worker().kill();
                 assertThat(files.left()).as("files left at kill %d", kill).isNotEmpty();
                 List<String> stored = files.outputsOfMoved();
@@ -84,7 +85,7 @@ class FilesKillIT {
                 environment.worker().restart();
             }
 
-            await().atMost(LIMIT).until(() -> files.left().isEmpty());
+            connector.await(() -> files.left().isEmpty());
             List<String> expected = files.outputs(FILES);
             await().atMost(LIMIT).until(() -> rows.count() >= expected.size());
             assertThat(values(rows)).containsExactlyInAnyOrderElementsOf(expected);
