@@ -27,9 +27,8 @@ class LayersTest {
             Map.entry("deadletter", Set.of("message", "binding")),
             Map.entry("partitioning", Set.of()),
             Map.entry("node", Set.of("message", "binding", "partitioning")),
-            Map.entry("node.file", Set.of("message", "binding", "node")),
-            Map.entry("node.jdbc", Set.of("message", "binding", "node")),
-            Map.entry("jdbc", Set.of("message", "node")),
+            Map.entry("file", Set.of("message", "binding", "node")),
+            Map.entry("jdbc", Set.of("message", "binding", "node")),
             Map.entry("pipeline", Set.of("message", "failure", "node")),
             Map.entry(
                     "engine",

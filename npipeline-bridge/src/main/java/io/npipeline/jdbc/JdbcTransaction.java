@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Runs work with a connection, and leaves no transaction open behind it. Immutable, thread safe. */
-record JdbcTransaction(Connections connections) {
+record JdbcTransaction(TransactionConnections connections) {
 
     /** Commits what is to be committed. */
     @FunctionalInterface

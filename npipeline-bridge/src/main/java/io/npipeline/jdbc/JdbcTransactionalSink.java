@@ -30,16 +30,16 @@ public final class JdbcTransactionalSink<T> implements TransactionalSinkNode<T> 
     private static final String DEFAULT_TABLE = "npipeline_positions";
     private static final Duration DEFAULT_IDLE_LIMIT = Duration.ofSeconds(10);
 
-    private final Supplier<Connections> connectionsSource;
+    private final Supplier<TransactionConnections> connectionsSource;
     private final JdbcWriter<T> writer;
     private final PositionTable table;
     private final IdleLimit idleLimit;
-    private @Nullable Connections connections;
+    private @Nullable TransactionConnections connections;
     private @Nullable String connector;
     private volatile boolean tableIsThere;
 
     private JdbcTransactionalSink(
-            Supplier<Connections> connectionsSource, JdbcWriter<T> writer, PositionTable table, IdleLimit idleLimit) {
+            Supplier<TransactionConnections> connectionsSource, JdbcWriter<T> writer, PositionTable table, IdleLimit idleLimit) {
         this.connectionsSource = connectionsSource;
         this.writer = writer;
         this.table = table;
@@ -63,7 +63,7 @@ public final class JdbcTransactionalSink<T> implements TransactionalSinkNode<T> 
         return of(() -> new OwnConnections(url, user, password), writer);
     }
 
-    private static <T> JdbcTransactionalSink<T> of(Supplier<Connections> connections, JdbcWriter<T> writer) {
+    private static <T> JdbcTransactionalSink<T> of(Supplier<TransactionConnections> connections, JdbcWriter<T> writer) {
         return new JdbcTransactionalSink<>(
                 connections, writer, new PositionTable(DEFAULT_TABLE), new IdleLimit(DEFAULT_IDLE_LIMIT));
     }

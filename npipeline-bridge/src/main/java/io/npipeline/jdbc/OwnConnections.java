@@ -1,13 +1,11 @@
 package io.npipeline.jdbc;
 
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Properties;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +13,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Connections to a URL, kept open from one use to the next.
  *
- * <p>The driver is looked up beside this class: {@code DriverManager} would use the class loader of whoever asked it first in
- * the worker, which does not see a plugin's jars.
- *
  * <p>Thread safe: the idle connections are guarded by this object's monitor, which is not held while a database is called.
  */
-final class OwnConnections implements Connections {
+final class OwnConnections implements TransactionConnections {
 
     private static final Logger log = LoggerFactory.getLogger(OwnConnections.class);
 
@@ -51,7 +46,7 @@ final class OwnConnections implements Connections {
             }
             closeQuietly(found.connection());
         }
-        Connection connection = connect();
+        Connection connection = Drivers.connect(url, properties);
         try {
             connection.setAutoCommit(false);
             return connection;
@@ -71,19 +66,6 @@ final class OwnConnections implements Connections {
             connection.rollback(); // some drivers test within a transaction
         }
         return alive;
-    }
-
-    private Connection connect() throws SQLException {
-        for (Driver driver : ServiceLoader.load(Driver.class, OwnConnections.class.getClassLoader())) {
-            if (driver.acceptsURL(url)) {
-                Connection connection = driver.connect(url, properties);
-                if (connection != null) {
-                    return connection;
-                }
-            }
-        }
-        throw new SQLException(
-                "No JDBC driver for " + url + " beside the connector: its jar belongs into the same folder");
     }
 
     /** One that broke is seldom alone: with it go the idle ones, each of which would cost a transaction a retry. */

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Connections of a data source, which keeps them itself or makes new ones. Thread safe. */
-final class PooledConnections implements Connections {
+final class PooledConnections implements TransactionConnections {
 
     private static final Logger log = LoggerFactory.getLogger(PooledConnections.class);
 
