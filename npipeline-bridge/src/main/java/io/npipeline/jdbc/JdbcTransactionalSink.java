@@ -39,7 +39,10 @@ public final class JdbcTransactionalSink<T> implements TransactionalSinkNode<T> 
     private volatile boolean tableIsThere;
 
     private JdbcTransactionalSink(
-            Supplier<TransactionConnections> connectionsSource, JdbcWriter<T> writer, PositionTable table, IdleLimit idleLimit) {
+            Supplier<TransactionConnections> connectionsSource,
+            JdbcWriter<T> writer,
+            PositionTable table,
+            IdleLimit idleLimit) {
         this.connectionsSource = connectionsSource;
         this.writer = writer;
         this.table = table;
