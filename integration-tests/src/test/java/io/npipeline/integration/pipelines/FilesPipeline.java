@@ -1,9 +1,9 @@
 package io.npipeline.integration.pipelines;
 
-import io.npipeline.node.KafkaSinkNode;
-import io.npipeline.node.TransformNode;
 import io.npipeline.file.CsvFormat;
 import io.npipeline.file.FolderSource;
+import io.npipeline.node.KafkaSinkNode;
+import io.npipeline.node.TransformNode;
 import io.npipeline.pipeline.PipelineBuilder;
 import io.npipeline.pipeline.PipelineContext;
 import io.npipeline.pipeline.PipelineDefinition;

@@ -2,9 +2,9 @@ package com.example.orders;
 
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
-import io.npipeline.node.KafkaSinkNode;
 import io.npipeline.file.CsvFormat;
 import io.npipeline.file.FolderSource;
+import io.npipeline.node.KafkaSinkNode;
 import io.npipeline.pipeline.PipelineBuilder;
 import io.npipeline.pipeline.PipelineContext;
 import io.npipeline.pipeline.PipelineDefinition;
