@@ -27,10 +27,13 @@ final class WriteUnit {
         add(first);
     }
 
+    /** Adds a record behind those there are: one that waits for the store, or one that is done without it. */
     void add(Delivery delivery) {
-        deliveries.add(delivery);
-        messages.addAll(delivery.toStore());
-        bytes += delivery.bytes();
+        if (delivery.isAwaitingStore()) {
+            deliveries.add(delivery);
+            messages.addAll(delivery.toStore());
+            bytes += delivery.bytes();
+        }
         closesAt = Math.max(closesAt, delivery.batchedUpTo());
         passTo(delivery.offset() + 1);
     }

@@ -194,6 +194,30 @@ class TransactionalSinkTest {
     }
 
     @Test
+    void aRecordThatIsFilteredWithinABatchSettlesOnce() {
+        try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
+                    var source = pipeline.addSource("source", SOURCE);
+                    var kept = pipeline.<String>addFilter("kept", body -> !body.startsWith("#"));
+                    var batcher = pipeline.<String>addBatcher("batcher", BatchLimits.of(2, FOREVER));
+                    var joined = pipeline.addTransform("joined", (List<String> bodies) -> String.join("-", bodies));
+                    pipeline.connect(source, kept);
+                    pipeline.connect(kept, batcher);
+                    pipeline.connect(batcher, joined);
+                    pipeline.connect(
+                            joined, pipeline.addTransactionalSink("store", store, BatchLimits.of(1, Duration.ZERO)));
+                })
+                .start()) {
+            Partition partition = harness.own(0, store.claim(0));
+            partition.putAllUnder("k", "a", "#", "b");
+            harness.until(() -> partition.ownership.firstUnsettled() == -1);
+            assertThat(store.committed()).containsExactly("a-b@3");
+            assertThat(harness.engine.settledRecords()).isEqualTo(3);
+            assertThat(harness.engine.inFlightRecords()).isZero();
+            assertThat(harness.engine.inFlightBytes()).isZero();
+        }
+    }
+
+    @Test
     void aTransactionThatTakesTooLongIsRepeated() throws Exception {
         Gate gate = store.holding("a");
         try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
