@@ -195,7 +195,9 @@ final class FolderReader<T> implements SourceReader<T> {
     private boolean isAtEnd() throws IOException {
         FolderFile now = files.find(progress.present());
         if (now == null) {
-            return true;
+            // Renamed to where it does not belong to the folder, as logs are: whoever writes it may not have noticed
+            // yet.
+            return Objects.requireNonNull(open).isQuietFor(options.quiet());
         }
         progress.changed(now);
         boolean quiet = now.modified() + options.quiet().toMillis() <= System.currentTimeMillis();
