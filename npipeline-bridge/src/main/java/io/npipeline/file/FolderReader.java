@@ -55,7 +55,7 @@ final class FolderReader<T> implements SourceReader<T> {
         this.from = from == null ? null : FilePosition.of(from);
         files = new FolderFiles(folder, options);
         finished = new FinishedFiles(
-                folder, options.afterCommit(), this.from == null ? List.of() : this.from.finishedFiles());
+                folder, files, options.afterCommit(), this.from == null ? List.of() : this.from.finishedFiles());
         progress = new FolderProgress(options, finished);
     }
 
