@@ -8,6 +8,7 @@ import io.npipeline.message.UnboundBody;
 import io.npipeline.node.Position;
 import io.npipeline.node.SourceItem;
 import io.npipeline.node.SourceReader;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -73,6 +74,42 @@ class JdbcSourceTest {
             insert(11);
             assertThat(ids(reader.read(2, Duration.ZERO))).containsExactly(11L);
         }
+    }
+
+    @Test
+    void aConnectionThatIsNotInAutoCommitKeepsNoTransactionOpen() throws Exception {
+        JdbcConnections inTransactions = () -> {
+            Connection opened = connections.open();
+            opened.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            opened.setAutoCommit(false);
+            return opened;
+        };
+        insert(1);
+        JdbcSource<Map<String, Object>> source =
+                JdbcSource.table(MAP, inTransactions, "orders", "id").askingEvery(Duration.ZERO);
+        try (SourceReader<Map<String, Object>> reader = open(source, Optional.empty())) {
+            assertThat(ids(reader.read(2, Duration.ZERO))).containsExactly(1L);
+
+            insert(2);
+            assertThat(ids(reader.read(2, Duration.ZERO))).containsExactly(2L);
+        }
+    }
+
+    @Test
+    void aConnectionThatRefusesAutoCommitIsClosed() throws Exception {
+        Connection real = connections.open();
+        Connection refusing = (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("setAutoCommit")) {
+                        throw new SQLException("refused");
+                    }
+                    return method.invoke(real, arguments);
+                });
+
+        assertThatThrownBy(() -> open(JdbcSource.table(MAP, () -> refusing, "orders", "id"), Optional.empty()))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("refused");
+        assertThat(real.isClosed()).isTrue();
     }
 
     @Test
