@@ -14,9 +14,14 @@ import java.util.List;
  */
 record FinishedFile(String name, String key, long size, FileMark mark) {
 
-    /** Whether the file is that one, as far as can be told without a look into it. */
+    /** Whether the file is that one, whatever its name now, as far as can be told without a look into it. */
     boolean is(FolderFile file) {
-        return file.name().equals(name) && file.isSameFileAs(name, key) && file.size() >= size;
+        return file.isSameFileAs(name, key) && file.size() >= size;
+    }
+
+    /** The file as it was then, to be found again by. */
+    FolderFile asFile() {
+        return new FolderFile(name, key, 0, size);
     }
 
     /** Files as text, for a position. */

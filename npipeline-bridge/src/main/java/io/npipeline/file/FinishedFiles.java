@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a folder that were read to their ends and wait until that is stored, to be moved or deleted then.
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
 final class FinishedFiles {
 
     private final Path folder;
+    private final FolderFiles present;
     private final AfterCommit afterCommit;
     private final List<FinishedFile> files;
 
@@ -25,10 +27,12 @@ final class FinishedFiles {
     private String text;
 
     /**
+     * @param present the files that are in the folder
      * @param files those that a reader before this one left
      */
-    FinishedFiles(Path folder, AfterCommit afterCommit, List<FinishedFile> files) {
+    FinishedFiles(Path folder, FolderFiles present, AfterCommit afterCommit, List<FinishedFile> files) {
         this.folder = folder;
+        this.present = present;
         this.afterCommit = afterCommit;
         this.files = new ArrayList<>(files);
         text = write();
@@ -68,27 +72,37 @@ final class FinishedFiles {
     /** Moves or deletes those of which all is stored. One that grew since stays, to be read on. */
     void dispose(Predicate<FinishedFile> isStored) throws IOException {
         for (FinishedFile file : List.copyOf(files)) {
-            if (isStored.test(file) && !hasGrown(file)) {
-                if (isThere(file)) {
-                    afterCommit.dispose(folder, file.name());
-                }
-                files.remove(file);
+            if (isStored.test(file)) {
+                dispose(file);
             }
         }
         text = write();
     }
 
-    private boolean hasGrown(FinishedFile file) throws IOException {
-        return isThere(file) && FolderFile.of(folder.resolve(file.name())).size() > file.size();
+    private void dispose(FinishedFile file) throws IOException {
+        FolderFile now = find(file);
+        if (now != null && now.size() > file.size()) {
+            return;
+        }
+        if (now != null) {
+            afterCommit.dispose(folder, now.name());
+        }
+        files.remove(file);
     }
 
-    /** Whether the file under the name is the one that was read, and none that came in its place. */
-    private boolean isThere(FinishedFile file) throws IOException {
-        Path path = folder.resolve(file.name());
+    /** The present state of the file that was read, and of none that came in its place; {@code null} when it is gone. */
+    private @Nullable FolderFile find(FinishedFile file) throws IOException {
+        FolderFile found = present.find(file.asFile());
+        if (found == null) {
+            return null;
+        }
+        Path path = present.path(found.name());
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return file.is(FolderFile.of(path)) && file.mark().isIn(channel, file.size());
+            // After it was opened: before, it might have been renamed in between.
+            FolderFile opened = FolderFile.of(path);
+            return file.is(opened) && file.mark().isIn(channel, file.size()) ? opened : null;
         } catch (NoSuchFileException e) {
-            return false;
+            return null;
         }
     }
 }

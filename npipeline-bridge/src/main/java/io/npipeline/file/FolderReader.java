@@ -55,7 +55,7 @@ final class FolderReader<T> implements SourceReader<T> {
         this.from = from == null ? null : FilePosition.of(from);
         files = new FolderFiles(folder, options);
         finished = new FinishedFiles(
-                folder, options.afterCommit(), this.from == null ? List.of() : this.from.finishedFiles());
+                folder, files, options.afterCommit(), this.from == null ? List.of() : this.from.finishedFiles());
         progress = new FolderProgress(options, finished);
     }
 
@@ -195,7 +195,9 @@ final class FolderReader<T> implements SourceReader<T> {
     private boolean isAtEnd() throws IOException {
         FolderFile now = files.find(progress.present());
         if (now == null) {
-            return true;
+            // Renamed to where it does not belong to the folder, as logs are: whoever writes it may not have noticed
+            // yet.
+            return Objects.requireNonNull(open).isQuietFor(options.quiet());
         }
         progress.changed(now);
         boolean quiet = now.modified() + options.quiet().toMillis() <= System.currentTimeMillis();

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +50,12 @@ final class OpenFile<T> implements AutoCloseable {
     /** The bytes that were cut, whether or not their records were taken. */
     private long offset;
 
+    /** Its bytes when it was looked at last. */
+    private long size;
+
+    /** When {@link #size} was first seen, by {@link System#nanoTime}. */
+    private long sizeSince;
+
     private OpenFile(Path path, FileChannel channel, FileFormat<T> format, int maxRecordBytes) throws IOException {
         this.path = path;
         this.channel = channel;
@@ -57,6 +64,8 @@ final class OpenFile<T> implements AutoCloseable {
         cutter = format.cutter();
         head = FileMark.head(channel);
         buffer = new byte[Math.min(FIRST_BUFFER, maxRecordBytes)];
+        size = channel.size();
+        sizeSince = System.nanoTime();
     }
 
     /** Opens a file at its beginning. */
@@ -102,6 +111,7 @@ final class OpenFile<T> implements AutoCloseable {
     }
 
     private void cutOn(boolean atEnd) throws IOException {
+        lookAtSize();
         beginAgainIfReplaced();
         if (!headerRead && !readHeader(atEnd)) {
             return;
@@ -124,6 +134,14 @@ final class OpenFile<T> implements AutoCloseable {
             cutOff.add(new FileRecord<>(end, FileMark.of(head, end, buffer, cut.end()), cut.body()));
         }
         offset += cuts.end();
+    }
+
+    private void lookAtSize() throws IOException {
+        long now = channel.size();
+        if (now != size) {
+            size = now;
+            sizeSince = System.nanoTime();
+        }
     }
 
     private void beginAgainIfReplaced() throws IOException {
@@ -191,6 +209,12 @@ final class OpenFile<T> implements AutoCloseable {
     /** Whether there are more. */
     boolean hasMore() throws IOException {
         return channel.size() > offset;
+    }
+
+    /** Whether its length has not changed for so long, wherever the file is now. */
+    boolean isQuietFor(Duration time) throws IOException {
+        lookAtSize();
+        return System.nanoTime() - sizeSince >= time.toNanos();
     }
 
     /** What the bytes are known again by that were cut. */

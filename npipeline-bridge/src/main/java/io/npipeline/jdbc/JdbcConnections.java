@@ -12,7 +12,7 @@ import java.util.Properties;
 @FunctionalInterface
 public interface JdbcConnections {
 
-    /** A new connection, which the source closes. */
+    /** A new connection, which the source puts into auto-commit mode and closes. */
     Connection open() throws SQLException;
 
     /**

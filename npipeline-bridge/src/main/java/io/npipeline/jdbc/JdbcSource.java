@@ -131,7 +131,19 @@ public final class JdbcSource<T> implements SourceNode<T> {
     @Override
     public SourceReader<T> read(SourcePartition partition, Optional<Position> from) throws SQLException {
         Connection connection = connections.open();
+        endEachTransaction(connection);
         @Nullable Position position = from.orElse(null);
         return new JdbcReader<>(connection, cursor, bodyType, pause, position);
+    }
+
+    /** Else a transaction stays open for as long as the reader: it may see no new row, and keeps the database from tidying up. */
+    private static void endEachTransaction(Connection connection) throws SQLException {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException | RuntimeException e) {
+            try (connection) {
+                throw e;
+            }
+        }
     }
 }

@@ -170,6 +170,21 @@ class FinishedFilesTest {
     }
 
     @Test
+    void aFileThatIsRenamedAfterItsEndIsNotReadAgainAndMovedUnderItsNewName() throws Exception {
+        folder.write("a", "1\n");
+        folder.open(moving);
+        assertThat(folder.readAll()).containsExactly("1");
+
+        folder.rename("a", "b").write("c", "2\n");
+        assertThat(readUntil(1)).containsExactly("2");
+        assertThat(folder.readAll()).isEmpty();
+
+        folder.commit(folder.position());
+        assertThat(folder.names()).isEmpty();
+        assertThat(folder.names("done")).containsExactly("b", "c");
+    }
+
+    @Test
     void aNameThatIsTakenGetsANumber() throws Exception {
         for (String content : List.of("1\n", "2\n", "3\n")) {
             folder.write("a", content).open(moving);

@@ -174,6 +174,30 @@ class FolderReaderTest {
     }
 
     @Test
+    void aFileThatIsRenamedOutOfTheGlobIsReadOnWhileItMayStillGrow() throws Exception {
+        folder.write("app.log", "1\nha");
+        folder.open(folder.lines().matching("*.log").quietFor(Duration.ofSeconds(30)));
+        assertThat(folder.readAll()).containsExactly("1");
+
+        folder.rename("app.log", "app.log.1").write("next.log", "2\n");
+        assertThat(folder.readAll()).isEmpty();
+
+        folder.append("app.log.1", "lf\n");
+        assertThat(folder.readAll()).containsExactly("half");
+    }
+
+    @Test
+    void aFileThatIsRenamedOutOfTheGlobIsAtItsEndOnceItGrowsNoMore() throws Exception {
+        folder.write("app.log", "1\nhalf");
+        folder.open(folder.lines().matching("*.log").quietFor(Duration.ofMillis(50)));
+        assertThat(folder.readAll()).containsExactly("1");
+
+        folder.rename("app.log", "app.log.1").write("next.log", "2\n");
+
+        assertThat(readUntil(2)).containsExactly("half", "2");
+    }
+
+    @Test
     void aFileThatIsGoneIsPassedOverAndWhatFollowsIsRead() throws Exception {
         folder.write("a", "1\n2\n").write("b", "3\n");
         folder.open(folder.lines());

@@ -8,6 +8,7 @@ import io.npipeline.message.UnboundBody;
 import io.npipeline.node.Position;
 import io.npipeline.node.SourceItem;
 import io.npipeline.node.SourceReader;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +75,42 @@ class JdbcSourceTest {
             insert(11);
             assertThat(ids(reader.read(2, Duration.ZERO))).containsExactly(11L);
         }
+    }
+
+    @Test
+    void aConnectionThatIsNotInAutoCommitKeepsNoTransactionOpen() throws Exception {
+        JdbcConnections inTransactions = () -> {
+            Connection opened = connections.open();
+            opened.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            opened.setAutoCommit(false);
+            return opened;
+        };
+        insert(1);
+        JdbcSource<Map<String, Object>> source =
+                JdbcSource.table(MAP, inTransactions, "orders", "id").askingEvery(Duration.ZERO);
+        try (SourceReader<Map<String, Object>> reader = open(source, Optional.empty())) {
+            assertThat(ids(reader.read(2, Duration.ZERO))).containsExactly(1L);
+
+            insert(2);
+            assertThat(ids(reader.read(2, Duration.ZERO))).containsExactly(2L);
+        }
+    }
+
+    @Test
+    void aConnectionThatRefusesAutoCommitIsClosed() throws Exception {
+        Connection real = connections.open();
+        Connection refusing = (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("setAutoCommit")) {
+                        throw new SQLException("refused");
+                    }
+                    return method.invoke(real, arguments);
+                });
+
+        assertThatThrownBy(() -> open(JdbcSource.table(MAP, () -> refusing, "orders", "id"), Optional.empty()))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("refused");
+        assertThat(real.isClosed()).isTrue();
     }
 
     @Test
@@ -175,14 +213,54 @@ class JdbcSourceTest {
     }
 
     @Test
-    void aChangeIsReadOnceItIsOldEnough() throws Exception {
+    void aChangeIsReadOnceItIsOldEnoughWhateverTheZoneOfTheSession() throws Exception {
+        LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
         insert(1, 2);
-        execute("UPDATE orders SET shipped = CURRENT_TIMESTAMP - INTERVAL '2' HOUR WHERE id = 1");
-        execute("UPDATE orders SET shipped = CURRENT_TIMESTAMP WHERE id = 2");
+        changedAt(1, now.minusHours(2));
+        changedAt(2, now);
+        for (String zone : List.of("UTC", "Asia/Tokyo", "America/New_York")) {
+            JdbcSource<Map<String, Object>> source = JdbcSource.table(MAP, inZone(zone), "orders", "id");
+            for (String column : List.of("shipped", "paid_at")) {
+                assertThat(ids(read(source.changedAt(column, Duration.ofHours(1)))))
+                        .as("%s in %s", column, zone)
+                        .containsExactly(1L);
+            }
+        }
+    }
 
-        assertThat(ids(read(
-                        JdbcSource.table(MAP, connections, "orders", "id").changedAt("shipped", Duration.ofHours(1)))))
-                .containsExactly(1L);
+    @Test
+    void readingGoesOnBehindEveryTimeWhateverTheZoneOfTheSession() throws Exception {
+        LocalDateTime before = LocalDateTime.now(ZoneOffset.UTC).minusDays(2);
+        insert(1, 2);
+        changedAt(1, before);
+        changedAt(2, before.plusHours(1));
+        for (String zone : List.of("UTC", "Asia/Tokyo", "America/New_York")) {
+            for (String column : List.of("shipped", "paid_at")) {
+                JdbcSource<Map<String, Object>> source =
+                        JdbcSource.table(MAP, inZone(zone), "orders", "id").changedAt(column, Duration.ZERO);
+                Position first = read(source).get(0).position();
+
+                assertThat(ids(read(source, Optional.of(first))))
+                        .as("%s in %s", column, zone)
+                        .containsExactly(2L);
+            }
+        }
+    }
+
+    private JdbcConnections inZone(String zone) {
+        return () -> {
+            Connection opened = connections.open();
+            try (Statement statement = opened.createStatement()) {
+                statement.execute("SET TIME ZONE '" + zone + "'");
+            }
+            return opened;
+        };
+    }
+
+    private void changedAt(long id, LocalDateTime utc) throws SQLException {
+        String text = utc.toString().replace('T', ' ');
+        execute("UPDATE orders SET shipped = TIMESTAMP '" + text + "', paid_at = TIMESTAMP WITH TIME ZONE '" + text
+                + "+00:00' WHERE id = " + id);
     }
 
     @Test
