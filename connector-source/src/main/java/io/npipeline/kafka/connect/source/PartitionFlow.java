@@ -85,6 +85,11 @@ final class PartitionFlow<P> {
         return ownership;
     }
 
+    /** What comes next lies before what was read, all of which was released: the position before it is of no more use. */
+    void startAnew() {
+        before = null;
+    }
+
     /** What becomes of the lists. */
     CommitTracker<Map<String, Object>> commits() {
         return commits;

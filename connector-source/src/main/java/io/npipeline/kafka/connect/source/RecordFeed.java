@@ -116,7 +116,9 @@ final class RecordFeed implements SourceFeed {
         if (fetched.ofAnotherLog()) {
             progress.forgetEarlier();
         }
-        progress.beginAt(fetched.records().get(0).offset());
+        if (progress.isBack(fetched.records().get(0).offset())) {
+            partition.flow().startAnew();
+        }
         for (ConsumedRecord record : fetched.records()) {
             progress.reach(record.offset());
             if (!progress.isDone(record.offset())) {

@@ -95,6 +95,8 @@ final class RecordFetcher implements ReadingLoop {
             if (stopped) {
                 log.debug("Reading the source topics ended with the task", error);
             } else {
+                // The task fails only once what it has read is done, which may take long.
+                log.error("Reading the source topics failed, and the task ends when what it has read is done", error);
                 failure = error;
                 arrivals.announce();
             }

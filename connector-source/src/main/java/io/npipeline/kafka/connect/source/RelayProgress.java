@@ -33,16 +33,6 @@ final class RelayProgress implements Progress<Long> {
         earlier = stored == null ? OffsetMap.empty(0) : stored.done();
     }
 
-    /**
-     * Says where the partition begins, where no position is stored. Without it a restart before the first list is written
-     * whole would begin where {@code npipeline.source.start.at} says, behind records that were read.
-     */
-    void beginAt(long offset) {
-        if (next == UNKNOWN) {
-            next = offset;
-        }
-    }
-
     /** Whether the offset lies before what was read: the log was cut off, or is another one. */
     boolean isBack(long offset) {
         return offset < next;
@@ -58,7 +48,11 @@ final class RelayProgress implements Progress<Long> {
         earlier = OffsetMap.empty(0);
     }
 
-    /** Takes note of a record that comes next. What was relayed of a log that was cut off says nothing of this one. */
+    /**
+     * Takes note of a record that comes next. Where no position is stored it is the first one: without it a restart before the
+     * first list is written whole would begin where {@code npipeline.source.start.at} says, behind records that were read. What was
+     * relayed of a log that was cut off says nothing of this one.
+     */
     void reach(long offset) {
         if (isBack(offset)) {
             forgetEarlier();

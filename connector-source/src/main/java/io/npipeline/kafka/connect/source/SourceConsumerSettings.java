@@ -5,6 +5,10 @@ import io.npipeline.configuration.ConnectorName;
 import io.npipeline.configuration.KafkaClientSettings;
 import io.npipeline.configuration.TaskNumber;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.HashSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -96,7 +100,12 @@ final class SourceConsumerSettings {
     /** Whether the topics may be others than those of the same name that the worker writes to. */
     boolean mayBeAnotherCluster() {
         Object own = overrides.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG);
-        return own != null && !own.equals(kafka.bootstrapServers());
+        return own != null && Collections.disjoint(addresses(own), addresses(kafka.bootstrapServers()));
+    }
+
+    /** Brokers of one cluster may be named by any of its addresses. */
+    private static Set<String> addresses(@Nullable Object servers) {
+        return servers == null ? Set.of() : new HashSet<>(List.of(servers.toString().trim().split("\\s*,\\s*")));
     }
 
     /** Whether only records of committed transactions are read; outputs of an aborted one would stay. */

@@ -83,7 +83,7 @@ final class StartedSourceTask implements AutoCloseable {
             engine.throwIfFailed();
             engine.turn();
             takeIn();
-            long rest = limits.areReached(flows) ? 0 : pacer.waitNanos(System.nanoTime());
+            long rest = isFullOfOutputs() ? 0 : pacer.waitNanos(System.nanoTime());
             List<SourceRecord> list = rest > 0 ? List.of() : release();
             if (!list.isEmpty()) {
                 handOver(list);
@@ -96,6 +96,12 @@ final class StartedSourceTask implements AutoCloseable {
             }
             await(rest > 0 ? Math.min(left, rest) : left);
         }
+    }
+
+    /** Whether what is done takes most of what may be in flight, so that to wait for others is to wait in vain. */
+    private boolean isFullOfOutputs() {
+        long unreleased = flows.stream().mapToLong(PartitionFlow::unreleased).sum();
+        return limits.areReached(flows) && 2 * engine.inFlightRecords() <= unreleased;
     }
 
     private void handOver(List<SourceRecord> list) {

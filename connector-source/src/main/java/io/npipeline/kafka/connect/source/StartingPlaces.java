@@ -12,6 +12,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,6 +105,14 @@ final class StartingPlaces {
         RelayPosition position =
                 stored.getOrDefault(partition, Optional.empty()).orElseThrow();
         if (position.done().end() > end) {
+            if (settings.lost() == PositionLost.FAIL) {
+                throw new ConnectException("Topic \"" + partition.topic() + "\", partition " + partition.partition()
+                        + ", ends at " + end + ", and records up to " + position.done().end()
+                        + " were relayed of it: its log lost its end, or the topic was made anew. "
+                        + StartSettings.POSITION_LOST + " is fail: set it to earliest, and all records from "
+                        + position.offset() + " on are relayed, or store another position "
+                        + "(PATCH /connectors/NAME/offsets of the stopped connector)");
+            }
             ofAnotherLog.add(partition);
             log.warn(
                     "{} ends at {}, and records up to {} were relayed of it: its log lost its end, or the topic was made "

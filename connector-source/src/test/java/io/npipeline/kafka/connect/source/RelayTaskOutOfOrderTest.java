@@ -3,6 +3,7 @@ package io.npipeline.kafka.connect.source;
 import static io.npipeline.kafka.connect.source.ScriptedConsumer.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.KafkaSinkNode;
@@ -137,14 +138,32 @@ class RelayTaskOutOfOrderTest {
             Map<String, Object> afterTwo = take(worker, "2");
             step.letGo("1");
             step.letGo("3");
+            await().until(() -> step.areSettled("1", "3"));
 
-            List<SourceRecord> list = worker.nextList();
-            if (list.size() == 2) {
-                assertThat(list.get(0).sourceOffset()).isEqualTo(afterTwo);
-                assertThat(list.get(1).sourceOffset()).isEqualTo(at(3));
-            } else {
-                assertThat(last(worker.nextList())).isEqualTo(at(3));
-            }
+            assertThat(worker.nextList())
+                    .extracting(SourceRecord::sourceOffset)
+                    .isEqualTo(List.of(afterTwo, at(3)));
+        }
+    }
+
+    @Test
+    void aLogThatLostRelayedRecordsMayFailTheTask() {
+        step.holding("1");
+        consumer.offer(0, "1", "2", "3");
+        Map<String, Object> stored;
+        try (SourceWorker worker = SourceWorker.relay(consumer, step).start()) {
+            stored = take(worker, "2", "3");
+        }
+
+        ScriptedConsumer other = new ScriptedConsumer(1).offer(0, "other 1", "other 2");
+        other.updateEndOffsets(Map.of(partition(0), 2L));
+        try (SourceWorker worker = SourceWorker.relay(other, new ScriptedStep())
+                .with("npipeline.source.position.lost", "fail")
+                .stored(partition(0), stored)
+                .start()) {
+            await().untilAsserted(() -> assertThatThrownBy(worker::poll)
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("partition 0, ends at 2, and records up to 3 were relayed of it"));
         }
     }
 
