@@ -52,9 +52,7 @@ final class JdbcReader<T> implements SourceReader<T> {
         Position from = last;
         try (PreparedStatement statement = connection.prepareStatement(cursor.query(from != null))) {
             statement.setMaxRows(max);
-            if (from != null) {
-                cursor.bind(statement, from);
-            }
+            cursor.bind(statement, from);
             try (ResultSet results = statement.executeQuery()) {
                 while (results.next()) {
                     items.add(item(results));

@@ -2,11 +2,16 @@ package io.npipeline.jdbc;
 
 import io.npipeline.node.Position;
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Calendar;
 import java.util.HashMap;
@@ -21,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows what stands behind FROM
  * @param id the column that increases
  * @param timestamp the column of the time; {@code null} for none
- * @param delaySeconds how old a time must be, in the database's eyes
+ * @param delaySeconds how old a time must be, by the database's clock
  */
 record RowCursor(String rows, String id, @Nullable String timestamp, long delaySeconds) {
 
@@ -34,10 +39,8 @@ record RowCursor(String rows, String id, @Nullable String timestamp, long delayS
             sql.append(fromPosition ? " WHERE " + id + " > ?" : "");
             return sql.append(" ORDER BY ").append(id).toString();
         }
-        sql.append(" WHERE ").append(timestamp).append(" <= CURRENT_TIMESTAMP");
-        if (delaySeconds > 0) {
-            sql.append(" - INTERVAL '").append(delaySeconds).append("' SECOND");
-        }
+        // No CURRENT_TIMESTAMP, which is local time to a column without a zone, while such a column is taken for UTC.
+        sql.append(" WHERE ").append(timestamp).append(" <= ?");
         if (fromPosition) {
             sql.append(" AND (")
                     .append(timestamp)
@@ -54,11 +57,19 @@ record RowCursor(String rows, String id, @Nullable String timestamp, long delayS
     }
 
     /**
-     * Sets the parameters of a query from a position.
+     * Sets the parameters of a query.
      *
-     * @throws IllegalArgumentException when that is none of this cursor
+     * @param from where to go on; {@code null} for the beginning
+     * @throws IllegalArgumentException when that is no position of this cursor
      */
-    void bind(PreparedStatement statement, Position from) throws SQLException {
+    void bind(PreparedStatement statement, @Nullable Position from) throws SQLException {
+        boolean zoned = timestamp != null && hasZone(statement);
+        if (timestamp != null) {
+            bind(statement, 1, now(statement.getConnection()).minusSeconds(delaySeconds), zoned);
+        }
+        if (from == null) {
+            return;
+        }
         Object lastId = from.values().get(ID);
         if (lastId == null || (timestamp != null) != from.values().containsKey(TIMESTAMP)) {
             throw new IllegalArgumentException("Position " + from + " is none of rows ordered by "
@@ -66,12 +77,44 @@ record RowCursor(String rows, String id, @Nullable String timestamp, long delayS
         }
         int parameter = 1;
         if (timestamp != null) {
-            Timestamp time =
-                    Timestamp.from(Instant.parse(String.valueOf(from.values().get(TIMESTAMP))));
-            statement.setTimestamp(parameter++, time, utc());
-            statement.setTimestamp(parameter++, time, utc());
+            Instant time = Instant.parse(String.valueOf(from.values().get(TIMESTAMP)));
+            parameter++;
+            bind(statement, parameter++, time, zoned);
+            bind(statement, parameter++, time, zoned);
         }
         statement.setObject(parameter, lastId);
+    }
+
+    /** A time without a zone is taken for one of the session's zone beside a column that has one. */
+    private static void bind(PreparedStatement statement, int parameter, Instant time, boolean zoned)
+            throws SQLException {
+        if (zoned) {
+            statement.setObject(parameter, time.atOffset(ZoneOffset.UTC));
+        } else {
+            statement.setTimestamp(parameter, Timestamp.from(time), utc());
+        }
+    }
+
+    /** By the type in the JDBC sense. PostgreSQL reports none with a zone, and heeds that of a parameter where it should. */
+    private boolean hasZone(PreparedStatement statement) throws SQLException {
+        @Nullable ResultSetMetaData columns = statement.getMetaData();
+        for (int i = 1; columns != null && i <= columns.getColumnCount(); i++) {
+            if (columns.getColumnLabel(i).equalsIgnoreCase(timestamp)) {
+                return columns.getColumnType(i) == Types.TIMESTAMP_WITH_TIMEZONE;
+            }
+        }
+        return false;
+    }
+
+    /** The present time of the database, whose clock the times of the rows are of. */
+    private static Instant now(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet now = statement.executeQuery("SELECT CURRENT_TIMESTAMP")) {
+            if (!now.next()) {
+                throw new SQLException("The database has no CURRENT_TIMESTAMP");
+            }
+            return now.getObject(1, OffsetDateTime.class).toInstant();
+        }
     }
 
     /** The position of the row that the results stand at. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -212,14 +213,54 @@ class JdbcSourceTest {
     }
 
     @Test
-    void aChangeIsReadOnceItIsOldEnough() throws Exception {
+    void aChangeIsReadOnceItIsOldEnoughWhateverTheZoneOfTheSession() throws Exception {
+        LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
         insert(1, 2);
-        execute("UPDATE orders SET shipped = CURRENT_TIMESTAMP - INTERVAL '2' HOUR WHERE id = 1");
-        execute("UPDATE orders SET shipped = CURRENT_TIMESTAMP WHERE id = 2");
+        changedAt(1, now.minusHours(2));
+        changedAt(2, now);
+        for (String zone : List.of("UTC", "Asia/Tokyo", "America/New_York")) {
+            JdbcSource<Map<String, Object>> source = JdbcSource.table(MAP, inZone(zone), "orders", "id");
+            for (String column : List.of("shipped", "paid_at")) {
+                assertThat(ids(read(source.changedAt(column, Duration.ofHours(1)))))
+                        .as("%s in %s", column, zone)
+                        .containsExactly(1L);
+            }
+        }
+    }
 
-        assertThat(ids(read(
-                        JdbcSource.table(MAP, connections, "orders", "id").changedAt("shipped", Duration.ofHours(1)))))
-                .containsExactly(1L);
+    @Test
+    void readingGoesOnBehindEveryTimeWhateverTheZoneOfTheSession() throws Exception {
+        LocalDateTime before = LocalDateTime.now(ZoneOffset.UTC).minusDays(2);
+        insert(1, 2);
+        changedAt(1, before);
+        changedAt(2, before.plusHours(1));
+        for (String zone : List.of("UTC", "Asia/Tokyo", "America/New_York")) {
+            for (String column : List.of("shipped", "paid_at")) {
+                JdbcSource<Map<String, Object>> source =
+                        JdbcSource.table(MAP, inZone(zone), "orders", "id").changedAt(column, Duration.ZERO);
+                Position first = read(source).get(0).position();
+
+                assertThat(ids(read(source, Optional.of(first))))
+                        .as("%s in %s", column, zone)
+                        .containsExactly(2L);
+            }
+        }
+    }
+
+    private JdbcConnections inZone(String zone) {
+        return () -> {
+            Connection opened = connections.open();
+            try (Statement statement = opened.createStatement()) {
+                statement.execute("SET TIME ZONE '" + zone + "'");
+            }
+            return opened;
+        };
+    }
+
+    private void changedAt(long id, LocalDateTime utc) throws SQLException {
+        String text = utc.toString().replace('T', ' ');
+        execute("UPDATE orders SET shipped = TIMESTAMP '" + text + "', paid_at = TIMESTAMP WITH TIME ZONE '" + text
+                + "+00:00' WHERE id = " + id);
     }
 
     @Test
