@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FinishedFiles {
 
+    /** Connect stores positions in records of at most a mebibyte. */
+    private static final int MOST_TEXT = 100_000;
+
     private final Path folder;
     private final FolderFiles present;
     private final AfterCommit afterCommit;
@@ -49,6 +52,11 @@ final class FinishedFiles {
     /** All of them, for a position. */
     String text() {
         return text;
+    }
+
+    /** Whether some are to be given away before another file is opened. */
+    boolean areMany() {
+        return text.length() > MOST_TEXT;
     }
 
     void add(FinishedFile file) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,9 @@ final class FolderReader<T> implements SourceReader<T> {
 
     /** The position that was stored last; {@code null} for none. */
     private @Nullable Position committed;
+
+    /** The files that it says are finished. */
+    private Set<FinishedFile> stored = Set.of();
 
     /**
      * @param from where to go on
@@ -107,6 +111,9 @@ final class FolderReader<T> implements SourceReader<T> {
             if (openAgain(before)) {
                 return true;
             }
+        }
+        if (finished.areMany()) {
+            return false;
         }
         FolderFile next = files.first(progress::isToBeRead);
         while (next != null) {
@@ -216,6 +223,7 @@ final class FolderReader<T> implements SourceReader<T> {
     @Override
     public void committed(Position position) throws IOException {
         committed = position;
+        stored = Set.copyOf(FilePosition.of(position).finishedFiles());
         dispose();
     }
 
@@ -228,8 +236,6 @@ final class FolderReader<T> implements SourceReader<T> {
             return;
         }
         boolean allStored = Objects.equals(handedOver, committed);
-        List<FinishedFile> stored =
-                committed == null ? List.of() : FilePosition.of(committed).finishedFiles();
         finished.dispose(file -> allStored || stored.contains(file));
     }
 

@@ -97,8 +97,8 @@ record RowCursor(String rows, String id, @Nullable String timestamp, long delayS
 
     /** By the type in the JDBC sense. PostgreSQL reports none with a zone, and heeds that of a parameter where it should. */
     private boolean hasZone(PreparedStatement statement) throws SQLException {
-        ResultSetMetaData columns = statement.getMetaData();
-        for (int i = 1; i <= columns.getColumnCount(); i++) {
+        @Nullable ResultSetMetaData columns = statement.getMetaData();
+        for (int i = 1; columns != null && i <= columns.getColumnCount(); i++) {
             if (columns.getColumnLabel(i).equalsIgnoreCase(timestamp)) {
                 return columns.getColumnType(i) == Types.TIMESTAMP_WITH_TIMEZONE;
             }

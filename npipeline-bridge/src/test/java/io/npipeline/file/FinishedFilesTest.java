@@ -185,6 +185,23 @@ class FinishedFilesTest {
     }
 
     @Test
+    void whileVeryManyFilesWaitToBeGivenAwayNoOtherIsOpened() throws Exception {
+        int count = 600;
+        for (int i = 0; i < count; i++) {
+            folder.write("x".repeat(200) + i, i + "\n");
+        }
+        folder.open(moving);
+        int read = folder.readAll().size();
+        assertThat(read).isBetween(100, count - 1);
+        assertThat(folder.position().values().get("finished")).asString().hasSizeLessThan(101_000);
+
+        folder.commit(folder.position());
+
+        assertThat(folder.names("done")).hasSize(read);
+        assertThat(readUntil(count - read)).hasSize(count - read);
+    }
+
+    @Test
     void aNameThatIsTakenGetsANumber() throws Exception {
         for (String content : List.of("1\n", "2\n", "3\n")) {
             folder.write("a", content).open(moving);

@@ -97,6 +97,26 @@ class PostgresSourceTest {
     }
 
     @Test
+    void aChangeIsReadOnceItIsOldEnoughWhateverTheZoneOfTheSession() throws Exception {
+        execute("UPDATE things SET changed_at = now(), shipped_at = now() AT TIME ZONE 'UTC' WHERE id = 2");
+        for (String zone : List.of("Asia/Tokyo", "America/New_York")) {
+            JdbcConnections inZone = () -> {
+                Connection opened = connections.open();
+                try (Statement statement = opened.createStatement()) {
+                    statement.execute("SET TIME ZONE '" + zone + "'");
+                }
+                return opened;
+            };
+            JdbcSource<Thing> source = JdbcSource.table(Thing.class, inZone, "things", "id");
+            for (String column : List.of("changed_at", "shipped_at")) {
+                assertThat(ids(source.changedAt(column, Duration.ofHours(1)), Optional.empty()))
+                        .as("%s in %s", column, zone)
+                        .containsExactly(1L, 3L);
+            }
+        }
+    }
+
+    @Test
     void aConnectionThatEndsFailsTheReadAndNotTheNextReader() throws Exception {
         try (SourceReader<Thing> reader = open(things(), Optional.empty())) {
             Position first = reader.read(1, Duration.ZERO).get(0).position();
