@@ -38,7 +38,8 @@ enum ReleaseOrder {
         @Override
         BitSet choose(List<? extends Started<?>> waiting, int room) {
             BitSet done = new BitSet();
-            // From the last to the first: what was done when its successor was looked at is done when it is looked at itself.
+            // From the last to the first: what was done when its successor was looked at is done when it is looked at
+            // itself.
             // The other way round one could be passed over, and settle before its successor is looked at.
             for (int i = waiting.size() - 1; i >= 0; i--) {
                 done.set(i, waiting.get(i).delivery().isSettled());

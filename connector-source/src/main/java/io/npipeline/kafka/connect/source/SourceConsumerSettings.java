@@ -5,14 +5,13 @@ import io.npipeline.configuration.ConnectorName;
 import io.npipeline.configuration.KafkaClientSettings;
 import io.npipeline.configuration.TaskNumber;
 import java.util.ArrayList;
-import org.jspecify.annotations.Nullable;
-import java.util.Set;
-import java.util.HashSet;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.ConfigValue;
@@ -104,8 +103,8 @@ final class SourceConsumerSettings {
     }
 
     /** Brokers of one cluster may be named by any of its addresses. */
-    private static Set<String> addresses(@Nullable Object servers) {
-        return servers == null ? Set.of() : new HashSet<>(List.of(servers.toString().trim().split("\\s*,\\s*")));
+    private static Set<String> addresses(Object servers) {
+        return new HashSet<>(List.of(servers.toString().trim().split("\\s*,\\s*")));
     }
 
     /** Whether only records of committed transactions are read; outputs of an aborted one would stay. */

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,7 +107,8 @@ final class StartingPlaces {
         if (position.done().end() > end) {
             if (settings.lost() == PositionLost.FAIL) {
                 throw new ConnectException("Topic \"" + partition.topic() + "\", partition " + partition.partition()
-                        + ", ends at " + end + ", and records up to " + position.done().end()
+                        + ", ends at " + end + ", and records up to "
+                        + position.done().end()
                         + " were relayed of it: its log lost its end, or the topic was made anew. "
                         + StartSettings.POSITION_LOST + " is fail: set it to earliest, and all records from "
                         + position.offset() + " on are relayed, or store another position "

@@ -140,9 +140,7 @@ class RelayTaskOutOfOrderTest {
             step.letGo("3");
             await().until(() -> step.areSettled("1", "3"));
 
-            assertThat(worker.nextList())
-                    .extracting(SourceRecord::sourceOffset)
-                    .isEqualTo(List.of(afterTwo, at(3)));
+            assertThat(worker.nextList()).extracting(SourceRecord::sourceOffset).isEqualTo(List.of(afterTwo, at(3)));
         }
     }
 
