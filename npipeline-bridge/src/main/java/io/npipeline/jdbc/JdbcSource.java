@@ -93,7 +93,7 @@ public final class JdbcSource<T> implements SourceNode<T> {
 
     /**
      * Reads rows in the order of the time of their last change, and those of one time in that of the other column, so that a
-     * row that is changed is read again. The database must have types for times.
+     * row that is changed is read again. The database must have types for times, and know {@code SELECT CURRENT_TIMESTAMP}.
      *
      * @param column the time of a row's last change, never null
      * @param delay how long a change must be past to be read, in whole seconds: longer than transactions take that write rows,
