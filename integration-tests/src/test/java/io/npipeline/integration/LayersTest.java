@@ -113,7 +113,7 @@ class LayersTest {
     }
 
     @Test
-    void theSinkForDatabasesKnowsNoDriver() {
+    void theNodesForDatabasesKnowNoDriver() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + "jdbc")
@@ -121,6 +121,7 @@ class LayersTest {
                 .dependOnClassesThat()
                 .resideOutsideOfPackages(
                         ROOT + "jdbc",
+                        ROOT + "binding",
                         ROOT + "message",
                         ROOT + "node",
                         "java..",
