@@ -82,6 +82,7 @@ final class RelayRun implements AutoCloseable {
         common.put("npipeline.max.degree.of.parallelism", "16");
         // Small transactions, so that a kill comes in many of them.
         common.put("npipeline.max.in.flight.records", "500");
+        common.put("npipeline.transaction.max.wait.ms", "0");
         common.put("producer.override.transaction.timeout.ms", "3000");
         common.put("npipeline.dead.letter.destination", "kafka");
         common.put("npipeline.dead.letter.topic", DeadLetters.TOPIC);
