@@ -144,20 +144,23 @@ class RelayTaskOutOfOrderTest {
         }
     }
 
-    @Test
-    void aLogThatLostRelayedRecordsMayFailTheTask() {
+    /** The position is behind three records, of which the first is open; the log has two others. */
+    private SourceWorker afterThreeRecordsOnALogOfTwo() {
         step.holding("1");
         consumer.offer(0, "1", "2", "3");
         Map<String, Object> stored;
         try (SourceWorker worker = SourceWorker.relay(consumer, step).start()) {
             stored = take(worker, "2", "3");
         }
-
         ScriptedConsumer other = new ScriptedConsumer(1).offer(0, "other 1", "other 2");
         other.updateEndOffsets(Map.of(partition(0), 2L));
-        try (SourceWorker worker = SourceWorker.relay(other, new ScriptedStep())
+        return SourceWorker.relay(other, new ScriptedStep()).stored(partition(0), stored);
+    }
+
+    @Test
+    void aLogThatLostRelayedRecordsMayFailTheTask() {
+        try (SourceWorker worker = afterThreeRecordsOnALogOfTwo()
                 .with("npipeline.source.position.lost", "fail")
-                .stored(partition(0), stored)
                 .start()) {
             await().untilAsserted(() -> assertThatThrownBy(worker::poll)
                     .isInstanceOf(ConnectException.class)
@@ -167,18 +170,7 @@ class RelayTaskOutOfOrderTest {
 
     @Test
     void whatWasRelayedOfALogThatWasCutOffSaysNothingOfTheOneInItsPlace() {
-        step.holding("1");
-        consumer.offer(0, "1", "2", "3");
-        Map<String, Object> stored;
-        try (SourceWorker worker = SourceWorker.relay(consumer, step).start()) {
-            stored = take(worker, "2", "3");
-        }
-
-        ScriptedConsumer other = new ScriptedConsumer(1).offer(0, "other 1", "other 2");
-        other.updateEndOffsets(Map.of(partition(0), 2L));
-        try (SourceWorker worker = SourceWorker.relay(other, new ScriptedStep())
-                .stored(partition(0), stored)
-                .start()) {
+        try (SourceWorker worker = afterThreeRecordsOnALogOfTwo().start()) {
             take(worker, "other 1", "other 2");
         }
     }

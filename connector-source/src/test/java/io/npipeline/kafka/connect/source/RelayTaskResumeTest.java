@@ -283,6 +283,26 @@ class RelayTaskResumeTest {
     }
 
     @Test
+    void theFirstListOfALogThatWasCutOffCarriesWhereReadingWentOn() {
+        step.holding("other 2", "other 3");
+        consumer.offer(0, "0", "1", "2", "3");
+        worker.with("npipeline.ordering", "key").start();
+
+        try (worker) {
+            assertThat(worker.nextValues(4)).containsExactlyInAnyOrder("0", "1", "2", "3");
+            consumer.failing(new LogTruncationException(
+                    Map.of(partition(0), 4L), Map.of(partition(0), new OffsetAndMetadata(2))));
+            consumer.skipTo(0, 2).offer(0, "other 2", "other 3");
+            worker.pollUntil(() -> assertThat(step.seen()).contains("other 2", "other 3"));
+            step.letGo("other 2");
+            step.letGo("other 3");
+            await().until(() -> step.areSettled("other 2", "other 3"));
+
+            assertThat(worker.nextList()).extracting(SourceRecord::sourceOffset).isEqualTo(List.of(at(2), at(4)));
+        }
+    }
+
+    @Test
     void aPositionThatTheLogLostWithoutATraceGoesOnFromTheOldestRecord() {
         worker.stored(partition(0), at(4)).start();
 
