@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +31,13 @@ public record Inputs(int keys, int perKey) {
         return records;
     }
 
-    /** The records of the keys from one on, each in one of the partitions from one on. */
-    List<ProducerRecord<@Nullable String, @Nullable String>> records(int firstKey, int firstPartition, int partitions) {
+    /** The records of the keys from one on, those of a key in one of the partitions. */
+    List<ProducerRecord<@Nullable String, @Nullable String>> records(int firstKey, List<TopicPartition> partitions) {
         List<ProducerRecord<@Nullable String, @Nullable String>> records = new ArrayList<>();
         for (int sequence = 1; sequence <= perKey; sequence++) {
             for (int key = firstKey; key < keys; key++) {
-                int partition = firstPartition + key % (partitions - firstPartition);
-                records.add(new ProducerRecord<>(TOPIC, partition, "k" + key, body(key, sequence)));
+                TopicPartition place = partitions.get(key % partitions.size());
+                records.add(new ProducerRecord<>(place.topic(), place.partition(), "k" + key, body(key, sequence)));
             }
         }
         return records;
@@ -52,10 +53,11 @@ public record Inputs(int keys, int perKey) {
     }
 
     /** One more record for each partition: once its outputs are there, nothing before it is under way any more. */
-    static List<ProducerRecord<@Nullable String, @Nullable String>> ends(int partitions) {
+    static List<ProducerRecord<@Nullable String, @Nullable String>> ends(List<TopicPartition> partitions) {
         List<ProducerRecord<@Nullable String, @Nullable String>> ends = new ArrayList<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            ends.add(new ProducerRecord<>(TOPIC, partition, "end" + partition, end(partition)));
+        for (TopicPartition place : partitions) {
+            int number = ends.size();
+            ends.add(new ProducerRecord<>(place.topic(), place.partition(), "end" + number, end(number)));
         }
         return ends;
     }

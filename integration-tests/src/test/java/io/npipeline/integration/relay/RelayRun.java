@@ -10,10 +10,13 @@ import io.npipeline.integration.pipelines.DropLastOutput;
 import io.npipeline.integration.pipelines.NumberedOutputsPipeline;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A relay from {@link Inputs} to numbered outputs, with what it wrote so far.
@@ -35,10 +38,8 @@ final class RelayRun implements AutoCloseable {
     private final Map<String, String> config;
     private final CommittedRecords written;
     private final CommittedRecords deadLetters;
+    private final List<TopicPartition> partitions;
     private Inputs inputs;
-
-    /** Those of the inputs. */
-    private int partitions = PARTITIONS;
 
     /**
      * Stores the inputs; the connector is not started yet.
@@ -59,6 +60,7 @@ final class RelayRun implements AutoCloseable {
         this.source = source;
         this.inputs = inputs;
         this.outputs = outputs;
+        partitions = new ArrayList<>(partitions(Inputs.TOPIC, 0, PARTITIONS));
         source.create(Inputs.TOPIC, PARTITIONS);
         for (String topic : List.of(ODD_TOPIC, NumberedOutputsPipeline.EVEN_TOPIC)) {
             environment.topics().create(topic, PARTITIONS);
@@ -111,6 +113,12 @@ final class RelayRun implements AutoCloseable {
         return this;
     }
 
+    /** Reads the topics whose names match, instead of the one of the inputs. */
+    RelayRun matching(String regex) {
+        config.remove("npipeline.source.topics");
+        return with("npipeline.source.topics.regex", regex);
+    }
+
     RelayRun start() {
         environment.connect().put(CONNECTOR, config);
         environment.connect().waitUntilRunning(CONNECTOR, TASKS, LIMIT);
@@ -119,12 +127,28 @@ final class RelayRun implements AutoCloseable {
 
     /** Adds partitions to the topic of the inputs, and to those partitions inputs of other keys. */
     void grow(int morePartitions, int moreKeys) {
-        int before = partitions;
-        partitions += morePartitions;
-        source.grow(Inputs.TOPIC, partitions);
+        List<TopicPartition> more = partitions(Inputs.TOPIC, PARTITIONS, PARTITIONS + morePartitions);
+        source.grow(Inputs.TOPIC, PARTITIONS + morePartitions);
+        addInputs(more, moreKeys);
+    }
+
+    /** Adds a topic of inputs of other keys. */
+    void addTopic(String topic, int itsPartitions, int moreKeys) {
+        source.create(topic, itsPartitions);
+        addInputs(partitions(topic, 0, itsPartitions), moreKeys);
+    }
+
+    private void addInputs(List<TopicPartition> more, int moreKeys) {
+        partitions.addAll(more);
         Inputs all = new Inputs(inputs.keys() + moreKeys, inputs.perKey());
-        source.sendAll(all.records(inputs.keys(), before, partitions));
+        source.sendAll(all.records(inputs.keys(), more));
         inputs = all;
+    }
+
+    private static List<TopicPartition> partitions(String topic, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
     }
 
     /** Records that readers can see. */
@@ -138,7 +162,7 @@ final class RelayRun implements AutoCloseable {
     }
 
     private Set<String> expectedOutputs() {
-        return inputs.expectedOutputs(config.containsKey("transforms") ? outputs - 1 : outputs, partitions);
+        return inputs.expectedOutputs(config.containsKey("transforms") ? outputs - 1 : outputs, partitions.size());
     }
 
     /** Returns when nothing is missing and nothing under way, with what else is wrong. */
