@@ -117,7 +117,8 @@ final class OutputPartitions implements PartitionCounts {
         if (underWay != null) {
             return underWay;
         }
-        brokers.apply(topic).whenComplete((count, error) -> {
+        // Composed, so that a client which throws fails the answer as well.
+        CompletableFuture.completedFuture(topic).thenCompose(brokers).whenComplete((count, error) -> {
             if (error == null) {
                 known.put(topic, new Known(count, nanoClock.getAsLong()));
                 answer.complete(count);

@@ -31,6 +31,7 @@ final class PositionPublisher implements AutoCloseable {
     private final OffsetStorageReader stored;
     private final GroupOffsets group;
     private final Duration pause;
+    private final Duration renewal;
     private final Semaphore commits = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
@@ -40,11 +41,16 @@ final class PositionPublisher implements AutoCloseable {
     private boolean warned;
 
     private PositionPublisher(
-            List<TopicPartition> partitions, OffsetStorageReader stored, GroupOffsets group, Duration pause) {
+            List<TopicPartition> partitions,
+            OffsetStorageReader stored,
+            GroupOffsets group,
+            Duration pause,
+            Duration renewal) {
         this.partitions = partitions;
         this.stored = stored;
         this.group = group;
         this.pause = pause;
+        this.renewal = renewal;
         thread = DaemonThreads.create(Thread.currentThread().getName() + "-positions", this::run);
     }
 
@@ -52,10 +58,16 @@ final class PositionPublisher implements AutoCloseable {
      * @param stored the worker's store
      * @param group closed with this publisher
      * @param pause the least time between two publications
+     * @param renewal how often what did not change is published again: brokers forget what a group without members has not
+     *     committed for {@code offsets.retention.minutes}
      */
     static PositionPublisher start(
-            List<TopicPartition> partitions, OffsetStorageReader stored, GroupOffsets group, Duration pause) {
-        PositionPublisher publisher = new PositionPublisher(partitions, stored, group, pause);
+            List<TopicPartition> partitions,
+            OffsetStorageReader stored,
+            GroupOffsets group,
+            Duration pause,
+            Duration renewal) {
+        PositionPublisher publisher = new PositionPublisher(partitions, stored, group, pause, renewal);
         publisher.thread.start();
         return publisher;
     }
@@ -69,7 +81,9 @@ final class PositionPublisher implements AutoCloseable {
         try (group) {
             boolean last;
             do {
-                commits.acquire();
+                if (!commits.tryAcquire(renewal.toNanos(), TimeUnit.NANOSECONDS)) {
+                    published = Map.of();
+                }
                 commits.drainPermits();
                 // In this order: closing releases a permit, which must not be drained unseen.
                 last = isClosing();

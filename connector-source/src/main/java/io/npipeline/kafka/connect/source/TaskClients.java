@@ -24,6 +24,9 @@ final class TaskClients implements AutoCloseable {
     /** Positions are for people who look at a lag. */
     private static final Duration BETWEEN_PUBLICATIONS = Duration.ofSeconds(5);
 
+    /** Well within any time that brokers keep the offsets of a group for. */
+    private static final Duration BETWEEN_RENEWALS = Duration.ofMinutes(10);
+
     private final @Nullable Admin admin;
     private final PartitionCounts partitions;
     private final @Nullable PositionPublisher publisher;
@@ -56,7 +59,8 @@ final class TaskClients implements AutoCloseable {
                         stored,
                         new KafkaGroupOffsets(
                                 group.get(), config.relay().consumer().settings(), clientId + "-positions"),
-                        BETWEEN_PUBLICATIONS);
+                        BETWEEN_PUBLICATIONS,
+                        BETWEEN_RENEWALS);
         return new TaskClients(admin, partitions, publisher);
     }
 

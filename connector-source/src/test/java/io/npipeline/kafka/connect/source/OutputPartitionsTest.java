@@ -116,6 +116,22 @@ class OutputPartitionsTest {
     }
 
     @Test
+    void aClientThatThrowsFailsTheMessageAndIsAskedAgain() throws Exception {
+        OutputPartitions failing = new OutputPartitions(
+                topic -> {
+                    questions.add(new CompletableFuture<>());
+                    if (questions.size() == 1) {
+                        throw new IllegalStateException("the client is closed");
+                    }
+                    return CompletableFuture.completedFuture(2);
+                },
+                clock::get);
+
+        assertThatThrownBy(() -> failing.of("out")).hasMessageContaining("the client is closed");
+        assertThat(failing.of("out")).isEqualTo(2);
+    }
+
+    @Test
     void anInterruptEndsTheWait() {
         Thread.currentThread().interrupt();
 

@@ -27,7 +27,7 @@ class PositionPublisherTest {
     private final Group group = new Group();
 
     private PositionPublisher start(Duration pause) {
-        return PositionPublisher.start(List.of(P0, P1), stored, group, pause);
+        return PositionPublisher.start(List.of(P0, P1), stored, group, pause, Duration.ofHours(1));
     }
 
     private void store(TopicPartition partition, long offset) {
@@ -69,6 +69,18 @@ class PositionPublisherTest {
             await().until(() -> group.written.size() > 1);
         }
         assertThat(group.written).containsExactly(Map.of(P0, 7L), Map.of(P0, 7L, P1, 3L));
+    }
+
+    @Test
+    void whatDidNotChangeIsPublishedAgainBeforeTheBrokersForgetIt() {
+        store(P0, 7);
+        Duration soon = Duration.ofMillis(1);
+        try (PositionPublisher publisher = PositionPublisher.start(List.of(P0, P1), stored, group, soon, soon)) {
+            publisher.committed();
+
+            await().until(() -> group.written.size() > 2);
+        }
+        assertThat(group.written).containsOnly(Map.of(P0, 7L));
     }
 
     @Test
