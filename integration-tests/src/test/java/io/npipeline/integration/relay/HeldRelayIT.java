@@ -70,9 +70,8 @@ class HeldRelayIT {
         int before = run.written();
         await().atMost(LIMIT).pollDelay(Duration.ZERO).until(() -> run.written() > before);
         environment.connect().pause(RelayRun.CONNECTOR);
-        await().atMost(LIMIT)
-                .until(() -> environment.connect().findStatus(RelayRun.CONNECTOR).stream()
-                        .allMatch(HeldRelayIT::isPaused));
+        await().atMost(LIMIT).until(() -> environment.connect().findStatus(RelayRun.CONNECTOR).stream()
+                .allMatch(HeldRelayIT::isPaused));
     }
 
     private static boolean isPaused(ConnectorStatus status) {
