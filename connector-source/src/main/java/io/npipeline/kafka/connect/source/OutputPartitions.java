@@ -118,7 +118,8 @@ final class OutputPartitions implements PartitionCounts {
             return underWay;
         }
         // Composed, so that a client which throws fails the answer as well.
-        CompletableFuture.completedFuture(topic).thenCompose(brokers).whenComplete((count, error) -> {
+        CompletionStage<Integer> told = CompletableFuture.completedFuture(topic).thenCompose(brokers);
+        told.whenComplete((count, error) -> {
             if (error == null) {
                 known.put(topic, new Known(count, nanoClock.getAsLong()));
                 answer.complete(count);
