@@ -168,7 +168,8 @@ final class RelayRun implements AutoCloseable {
     /** Returns when nothing is missing and nothing under way, with what else is wrong. */
     Findings awaitAll() {
         source.sendAll(Inputs.ends(partitions));
-        await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).until(() -> {
+        Duration limit = LIMIT.plusMillis(inputs.count());
+        await().atMost(limit).pollInterval(Duration.ofSeconds(1)).until(() -> {
             written.count();
             deadLetters.count();
             return findings().lost().isEmpty() && deadLetterFindings().lost().isEmpty();
