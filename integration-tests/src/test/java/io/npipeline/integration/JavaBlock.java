@@ -1,0 +1,46 @@
+package io.npipeline.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** A class that a page of the docs shows. Immutable. */
+public record JavaBlock(String source) {
+
+    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    /** The first block of a page, whose path begins at the root of the project. */
+    public static JavaBlock firstOf(String page) throws IOException {
+        Matcher block = BLOCK.matcher(Files.readString(Path.of(System.getProperty("project.root"), page)));
+        assertThat(block.find()).as("a java block in " + page).isTrue();
+        return new JavaBlock(block.group(1));
+    }
+
+    /** Compiles it as it stands there. */
+    public void compile(String simpleName, Path classes) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter output = new StringWriter();
+        JavaFileObject file =
+                new SimpleJavaFileObject(URI.create("string:///" + simpleName + ".java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return source;
+                    }
+                };
+        List<String> options = List.of("-d", classes.toString(), "-classpath", System.getProperty("java.class.path"));
+        boolean compiled = compiler.getTask(output, null, null, options, null, List.of(file))
+                .call();
+        assertThat(compiled).as(output.toString()).isTrue();
+    }
+}
