@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.npipeline.deployment.ConnectorStatus;
 import io.npipeline.integration.environment.ConnectEnvironment;
 import io.npipeline.integration.environment.ConnectorConfigs;
 import io.npipeline.integration.pipelines.BrokenPipelines;
 import io.npipeline.integration.pipelines.EffectsPipeline;
 import io.npipeline.integration.pipelines.SlowLinesPipeline;
 import io.npipeline.kafka.connect.source.NPipelineSourceConnector;
-import io.npipeline.quickstart.environment.ConnectorStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

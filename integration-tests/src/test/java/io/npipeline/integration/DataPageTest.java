@@ -8,7 +8,7 @@ import io.npipeline.binding.BodyWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
@@ -37,8 +37,9 @@ class DataPageTest {
 
     @Test
     void itsTypesAreBound(@TempDir Path classes) throws Exception {
-        List<String> blocks = JavaBlocks.of("docs/data.md");
-        JavaBlocks.compile("DataPage", PREAMBLE + String.join("\n", blocks) + "}", classes);
+        String types =
+                JavaBlock.allOf("docs/data.md").stream().map(JavaBlock::source).collect(Collectors.joining("\n"));
+        new JavaBlock(PREAMBLE + types + "}").compile("DataPage", classes);
 
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {

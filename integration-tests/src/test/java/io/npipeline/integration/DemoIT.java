@@ -68,7 +68,12 @@ class DemoIT {
                 "-XX:TieredStopAtLevel=1",
                 "-Dnpipeline.home=" + checkout,
                 "-cp",
-                String.join(File.pathSeparator, target + "/classes", target + "/lib/*", target + "/kafka/*"),
+                String.join(
+                        File.pathSeparator,
+                        target + "/classes",
+                        ROOT.resolve("npipeline-bridge/target/classes").toString(),
+                        target + "/lib/*",
+                        target + "/kafka/*"),
                 "io.npipeline.quickstart.Launcher"));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(checkout, "demo", ".out");

@@ -36,7 +36,8 @@ class LayersTest {
             Map.entry("records", Set.of("message", "binding", "node", "engine")),
             Map.entry(
                     "configuration",
-                    Set.of("message", "failure", "binding", "deadletter", "node", "pipeline", "engine"))));
+                    Set.of("message", "failure", "binding", "deadletter", "node", "pipeline", "engine")),
+            Map.entry("deployment", Set.of("message", "pipeline", "configuration"))));
 
     private static final Set<String> CONNECTORS = Set.of("kafka.connect.sink", "kafka.connect.source");
 
@@ -110,6 +111,24 @@ class LayersTest {
                     .resideInAPackage(ROOT + "kafka..")
                     .check(CLASSES);
         });
+    }
+
+    /** Programs that post connectors need no Kafka for it: of other packages only names of keys are used. */
+    @Test
+    void whatPostsConnectorsNeedsNothingOfKafkas() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "deployment")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        ROOT + "deployment",
+                        ROOT + "message",
+                        ROOT + "pipeline",
+                        "java..",
+                        "com.fasterxml.jackson..",
+                        "org.jspecify.annotations")
+                .check(CLASSES);
     }
 
     @Test

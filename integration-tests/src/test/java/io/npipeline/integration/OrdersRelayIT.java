@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.npipeline.deployment.ConnectClient;
 import io.npipeline.integration.environment.ConnectEnvironment;
-import io.npipeline.quickstart.environment.ConnectClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

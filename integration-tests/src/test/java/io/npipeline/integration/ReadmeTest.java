@@ -21,7 +21,7 @@ class ReadmeTest {
 
     @Test
     void firstPipelineCompilesAndDefinesAnEgress(@TempDir Path classes) throws Exception {
-        JavaBlocks.compile("OrdersPipeline", JavaBlocks.of("README.md").get(0), classes);
+        JavaBlock.allOf("README.md").get(0).compile("OrdersPipeline", classes);
 
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {

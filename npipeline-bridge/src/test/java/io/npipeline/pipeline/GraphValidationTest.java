@@ -17,6 +17,7 @@ import io.npipeline.node.TransformNode;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Each way a definition can be wrong, and the sentence that says so. */
@@ -294,6 +295,20 @@ class GraphValidationTest {
                 .isThrownBy(() -> PipelineGraph.of(
                         (pipeline, context) -> pipeline.addSink("missing", missing), new NoParameters()))
                 .withMessage("Node \"missing\" is null");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what callers without null checks do
+    void aRouteWithoutAPredicate() {
+        Predicate<String> missing = null;
+        assertThatNullPointerException()
+                .isThrownBy(() -> PipelineGraph.of(
+                        (pipeline, context) -> pipeline.connectWhen(
+                                pipeline.addSource("source", KafkaSourceNode.of(String.class)),
+                                missing,
+                                pipeline.addSink("sink", SINK)),
+                        new NoParameters()))
+                .withMessage("The predicate of an edge from node \"source\" is null");
     }
 
     @Test

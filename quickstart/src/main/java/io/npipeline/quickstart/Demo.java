@@ -1,10 +1,10 @@
 package io.npipeline.quickstart;
 
+import io.npipeline.deployment.ConnectClientException;
 import io.npipeline.quickstart.check.CheckResult;
 import io.npipeline.quickstart.check.Finding;
 import io.npipeline.quickstart.check.StrikesChecker;
 import io.npipeline.quickstart.check.StrikesFile;
-import io.npipeline.quickstart.environment.EnvironmentException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +91,7 @@ final class Demo {
             try {
                 environment.post(connector);
                 console.line("Posted config/" + connector.getFileName() + ".");
-            } catch (EnvironmentException e) {
+            } catch (ConnectClientException e) {
                 console.line(String.valueOf(e.getMessage()));
                 return Optional.of("config/" + connector.getFileName() + " was refused");
             }

@@ -1,9 +1,9 @@
 package io.npipeline.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.npipeline.deployment.ConnectClient;
 import io.npipeline.quickstart.check.StrikesDatabase;
 import io.npipeline.quickstart.environment.BrokerProcess;
-import io.npipeline.quickstart.environment.ConnectClient;
 import io.npipeline.quickstart.environment.KafkaRuntime;
 import io.npipeline.quickstart.environment.WorkerProcess;
 import io.npipeline.quickstart.environment.WorkerSettings;

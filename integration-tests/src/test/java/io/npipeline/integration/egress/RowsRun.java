@@ -4,10 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.npipeline.deployment.ConnectorStatus;
 import io.npipeline.integration.environment.ConnectEnvironment;
 import io.npipeline.integration.environment.ConnectorConfigs;
 import io.npipeline.integration.pipelines.RowsPipeline;
-import io.npipeline.quickstart.environment.ConnectorStatus;
 import io.npipeline.quickstart.environment.WorkerProcess;
 import java.time.Duration;
 import java.util.ArrayList;

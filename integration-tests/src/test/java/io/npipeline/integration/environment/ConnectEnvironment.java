@@ -1,8 +1,8 @@
 package io.npipeline.integration.environment;
 
+import io.npipeline.deployment.ConnectClient;
 import io.npipeline.quickstart.environment.AdvertisedListener;
 import io.npipeline.quickstart.environment.BrokerProcess;
-import io.npipeline.quickstart.environment.ConnectClient;
 import io.npipeline.quickstart.environment.KafkaRuntime;
 import io.npipeline.quickstart.environment.WorkerProcess;
 import io.npipeline.quickstart.environment.WorkerSettings;
@@ -53,6 +53,18 @@ public final class ConnectEnvironment implements AutoCloseable {
                 tests, settings, directory -> BrokerProcess.start(KafkaRuntime.locate(), directory, brokerProperties));
     }
 
+    /** Starts both, with a listener of the broker besides the one that the worker and the tests use. */
+    public static ConnectEnvironment start(
+            Class<?> tests,
+            UnaryOperator<WorkerSettings> settings,
+            Map<String, String> brokerProperties,
+            AdvertisedListener listener) {
+        return start(
+                tests,
+                settings,
+                directory -> BrokerProcess.start(KafkaRuntime.locate(), directory, brokerProperties, listener));
+    }
+
     /** Starts both, the worker with the proxy between it and the broker. What tests do goes past the proxy. */
     public static ConnectEnvironment startBehind(
             TcpProxy proxy,
@@ -63,7 +75,8 @@ public final class ConnectEnvironment implements AutoCloseable {
         return start(
                 tests,
                 usual -> settings.apply(usual.withProperty("bootstrap.servers", proxy.address())),
-                directory -> BrokerProcess.start(KafkaRuntime.locate(), directory, brokerProperties, proxied));
+                brokerProperties,
+                proxied);
     }
 
     private static ConnectEnvironment start(

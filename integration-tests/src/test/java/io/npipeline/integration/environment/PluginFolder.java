@@ -3,6 +3,7 @@ package io.npipeline.integration.environment;
 import io.npipeline.integration.pipelines.DropLastOutput;
 import io.npipeline.integration.retriable.RetriableSinkConnector;
 import io.npipeline.integration.sibling.BackwardsConverter;
+import io.npipeline.integration.sibling.TalkativeConverter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -29,7 +30,7 @@ public final class PluginFolder {
 
     /**
      * A {@code plugin.path} with two plugins: our packaged jars with these tests' pipelines and the demo's and a sink of
-     * Connect's own kind, PostgreSQL's driver, and a converter in a folder of its own.
+     * Connect's own kind, PostgreSQL's driver, and converters in a folder of their own.
      */
     public static Path assemble(Path pluginPath) {
         try {
@@ -49,7 +50,12 @@ public final class PluginFolder {
                     SinkConnector.class,
                     RetriableSinkConnector.class);
             Path sibling = Files.createDirectories(pluginPath.resolve("sibling-converter"));
-            jar(sibling.resolve("sibling-converter.jar"), TESTS + "sibling", Converter.class, BackwardsConverter.class);
+            jar(
+                    sibling.resolve("sibling-converter.jar"),
+                    TESTS + "sibling",
+                    Converter.class,
+                    BackwardsConverter.class,
+                    TalkativeConverter.class);
             return pluginPath;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -70,8 +76,8 @@ public final class PluginFolder {
         Files.copy(jar, to.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** The classes of a folder, one of which is a plugin. */
-    private static void jar(Path jar, String folder, Class<?> service, Class<?> plugin) throws IOException {
+    /** The classes of a folder, some of which are plugins. */
+    private static void jar(Path jar, String folder, Class<?> service, Class<?>... plugins) throws IOException {
         Path classes = testClasses();
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);
@@ -82,7 +88,9 @@ public final class PluginFolder {
                 out.closeEntry();
             }
             out.putNextEntry(new JarEntry("META-INF/services/" + service.getName()));
-            out.write(plugin.getName().getBytes(StandardCharsets.UTF_8));
+            for (Class<?> plugin : plugins) {
+                out.write((plugin.getName() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
             out.closeEntry();
         }
     }

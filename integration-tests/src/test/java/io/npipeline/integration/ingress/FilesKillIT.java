@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.npipeline.deployment.ConnectClient;
 import io.npipeline.integration.environment.CommittedRecords;
 import io.npipeline.integration.environment.ConnectEnvironment;
 import io.npipeline.integration.environment.ConnectorConfigs;
 import io.npipeline.integration.pipelines.FilesPipeline;
 import io.npipeline.integration.relay.DeadLetters;
 import io.npipeline.integration.relay.RelayEnvironment;
-import io.npipeline.quickstart.environment.ConnectClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

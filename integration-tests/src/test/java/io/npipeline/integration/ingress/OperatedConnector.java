@@ -1,8 +1,8 @@
 package io.npipeline.integration.ingress;
 
+import io.npipeline.deployment.ConnectClientException;
+import io.npipeline.deployment.ConnectorStatus;
 import io.npipeline.integration.environment.ConnectEnvironment;
-import io.npipeline.quickstart.environment.ConnectClientException;
-import io.npipeline.quickstart.environment.ConnectorStatus;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -3,11 +3,11 @@ package io.npipeline.integration.moves;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.npipeline.deployment.ConnectorStatus;
 import io.npipeline.integration.environment.CommittedPosition;
 import io.npipeline.integration.environment.ConnectEnvironment;
 import io.npipeline.integration.environment.ConnectorConfigs;
 import io.npipeline.integration.pipelines.TimedEffectsPipeline;
-import io.npipeline.quickstart.environment.ConnectorStatus;
 import io.npipeline.quickstart.environment.WorkerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.npipeline.integration.outage;
 
-import io.npipeline.quickstart.environment.ConnectClient;
-import io.npipeline.quickstart.environment.ConnectClientException;
-import io.npipeline.quickstart.environment.ConnectorStatus;
+import io.npipeline.deployment.ConnectClient;
+import io.npipeline.deployment.ConnectClientException;
+import io.npipeline.deployment.ConnectorStatus;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;

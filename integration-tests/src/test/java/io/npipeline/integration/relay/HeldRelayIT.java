@@ -3,12 +3,12 @@ package io.npipeline.integration.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.npipeline.deployment.ConnectorStatus;
 import io.npipeline.integration.environment.ConnectEnvironment;
 import io.npipeline.integration.environment.TcpProxy;
 import io.npipeline.integration.environment.Topics;
 import io.npipeline.quickstart.environment.AdvertisedListener;
 import io.npipeline.quickstart.environment.BrokerProcess;
-import io.npipeline.quickstart.environment.ConnectorStatus;
 import io.npipeline.quickstart.environment.KafkaRuntime;
 import java.time.Duration;
 import java.util.Map;

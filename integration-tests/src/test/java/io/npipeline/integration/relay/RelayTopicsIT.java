@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.npipeline.deployment.ConnectClientException;
 import io.npipeline.integration.environment.ConnectEnvironment;
 import io.npipeline.integration.environment.ConnectorConfigs;
 import io.npipeline.integration.pipelines.LastPartitionPipeline;
 import io.npipeline.integration.pipelines.NumberedOutputsPipeline;
-import io.npipeline.quickstart.environment.ConnectClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.npipeline.quickstart.environment;
 
+import io.npipeline.deployment.ConnectClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

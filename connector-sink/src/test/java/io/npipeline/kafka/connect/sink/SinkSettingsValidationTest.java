@@ -2,8 +2,13 @@ package io.npipeline.kafka.connect.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.npipeline.configuration.EnumValues;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,22 +40,49 @@ class SinkSettingsValidationTest {
                 "npipeline.drain.timeout.ms           | 600001 | Value must be no more than 600000",
                 "npipeline.acknowledgment.strategy    | auto  | must be one of auto_on_sink_success, manual, delayed, none",
                 "npipeline.acknowledgment.delay.ms    | 0     | Value must be at least 1",
+                "npipeline.acknowledgment.delay.ms    | 604800001 | Value must be no more than 604800000",
                 "npipeline.commit.interval.ms         | 99    | Value must be at least 100",
+                "npipeline.commit.interval.ms         | 604800001 | Value must be no more than 604800000",
                 "npipeline.offset.map.enabled         | maybe | Expected value to be either true or false",
                 "npipeline.offset.map.max.bytes       | 63    | Value must be at least 64",
                 "npipeline.offset.map.read.timeout.ms | 0     | Value must be at least 1",
                 "npipeline.offset.map.read.timeout.ms | 60001 | Value must be no more than 60000",
                 "npipeline.retry.max                  | -1    | Value must be at least 0",
                 "npipeline.retry.delay.base.ms        | 0     | Value must be at least 1",
+                "npipeline.retry.delay.base.ms        | 604800001 | Value must be no more than 604800000",
                 "npipeline.retry.delay.max.ms         | 0     | Value must be at least 1",
+                "npipeline.retry.delay.max.ms         | 604800001 | Value must be no more than 604800000",
+                "npipeline.retry.jitter               | -0.1  | Value must be at least 0.0",
                 "npipeline.retry.jitter               | 1.5   | Value must be no more than 1.0",
                 "npipeline.dead.letter.timeout.ms     | 0     | Value must be at least 1",
+                "npipeline.dead.letter.timeout.ms     | 604800001 | Value must be no more than 604800000",
+                "npipeline.claim.timeout.ms           | 0     | Value must be at least 1",
+                "npipeline.claim.timeout.ms           | 600001 | Value must be no more than 600000",
                 "npipeline.continue.on.error          | maybe | Expected value to be either true or false",
             })
     void aValueOutOfItsRangeIsRefused(String key, String value, String rule) {
         settings.put(key, value);
 
         validate().isRefused(key, "Invalid value " + value + " for configuration " + key + ": " + rule);
+    }
+
+    /** A key that is added belongs into the table above. */
+    @Test
+    void everyKeyWithARangeOrAChoiceIsInTheTable() throws NoSuchMethodException {
+        String[] table = SinkSettingsValidationTest.class
+                .getDeclaredMethod("aValueOutOfItsRangeIsRefused", String.class, String.class, String.class)
+                .getAnnotation(CsvSource.class)
+                .value();
+        Set<String> keys = Stream.of(table)
+                .map(row -> row.substring(0, row.indexOf('|')).trim())
+                .collect(Collectors.toSet());
+
+        assertThat(NPipelineSinkConnectorConfig.definition().configKeys().values())
+                .filteredOn(key -> !key.internalConfig)
+                .filteredOn(key -> key.type != ConfigDef.Type.STRING || key.validator instanceof EnumValues)
+                .extracting(key -> key.name)
+                .isNotEmpty()
+                .allMatch(keys::contains);
     }
 
     @Test

@@ -49,7 +49,9 @@ class SinkTaskDeadLetterClassTest {
                 .isInstanceOf(ConnectException.class)
                 .hasMessageStartingWith("The dead-letter sink " + UserDeadLetters.class.getName()
                         + " (npipeline.dead.letter.class) could not be opened: ")
-                .hasMessageContaining("npipeline.dead.letter.param.table: must be set");
+                .hasMessageContaining(
+                        "Invalid value null for configuration npipeline.dead.letter.param.table: must be set: the "
+                                + "dead-letter sink needs it");
         assertThat(UserDeadLetters.of(settings).lifecycle()).containsExactly("closed");
     }
 

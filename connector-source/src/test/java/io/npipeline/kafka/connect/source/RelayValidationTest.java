@@ -81,7 +81,7 @@ class RelayValidationTest {
         validate().isAccepted();
 
         settings.put("npipeline.source.start.at", "now");
-        assertThat(validate().errors()).containsOnlyKeys("npipeline.source.start.at");
+        refused("npipeline.source.start.at", "now", "must be one of earliest, latest, timestamp");
     }
 
     @Test
@@ -228,6 +228,8 @@ class RelayValidationTest {
             group.id | partitions are assigned by the connector and positions stored by the worker; \
             npipeline.source.group.id names a group to copy them to
             group.instance.id | partitions are assigned by the connector
+            group.protocol | partitions are assigned by the connector
+            partition.assignment.strategy | partitions are assigned by the connector
             enable.auto.commit | positions are stored by the worker
             auto.offset.reset | use npipeline.source.start.at
             key.deserializer | use npipeline.source.key.converter
@@ -269,7 +271,14 @@ class RelayValidationTest {
 
         settings.put("exactly.once.support", "requested");
         settings.put("transaction.boundary", "poll");
-        assertThat(validate().errors()).containsOnlyKeys("exactly.once.support", "transaction.boundary");
+        assertThat(validate().errors())
+                .isEqualTo(Map.of(
+                        "exactly.once.support",
+                        list("Invalid value requested for configuration exactly.once.support: must be required when "
+                                + "npipeline.delivery.semantic is exactly_once"),
+                        "transaction.boundary",
+                        list("Invalid value poll for configuration transaction.boundary: must be connector when "
+                                + "npipeline.delivery.semantic is exactly_once")));
 
         settings.put("exactly.once.support", "REQUIRED");
         settings.put("transaction.boundary", "connector");
@@ -284,7 +293,7 @@ class RelayValidationTest {
     void theSemanticIsOneOfTwo() {
         settings.put(SEMANTIC, "at_most_once");
 
-        assertThat(validate().errors()).containsOnlyKeys(SEMANTIC);
+        refused(SEMANTIC, "at_most_once", "must be one of at_least_once, exactly_once");
     }
 
     @ParameterizedTest
@@ -306,7 +315,8 @@ class RelayValidationTest {
     static Stream<Arguments> loops() {
         return Stream.of(
                 Arguments.of("npipeline.topic", "orders", TestPipelines.Relay.class),
-                Arguments.of("npipeline.dead.letter.topic", "returns", TestPipelines.Relay.class));
+                Arguments.of("npipeline.dead.letter.topic", "returns", TestPipelines.Relay.class),
+                Arguments.of("npipeline.heartbeat.topic", "returns", TestPipelines.Relay.class));
     }
 
     @ParameterizedTest

@@ -2,10 +2,16 @@ package io.npipeline.kafka.connect.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.npipeline.configuration.EnumValues;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the source connector's {@code validate()} says. What it shares with the sink connector is tested there. */
@@ -14,6 +20,9 @@ class SourceValidationTest {
     private static final String CLASS = "npipeline.pipeline.class";
     private static final String DESTINATION = "npipeline.dead.letter.destination";
     private static final String STRING_CONVERTER = "org.apache.kafka.connect.storage.StringConverter";
+
+    private static final Set<String> OWN_GROUPS =
+            Set.of("Output", "Delivery", "Heartbeat", "Source partitions", "Kafka source");
 
     private final Map<String, String> settings = new HashMap<>(
             Map.of("name", "lines", "npipeline.topic", "lines", CLASS, TestPipelines.Valid.class.getName()));
@@ -42,6 +51,52 @@ class SourceValidationTest {
                         "npipeline.topic",
                         "Invalid value a b/c for configuration npipeline.topic: must be the name of a topic: up to 249 "
                                 + "letters, digits, dots, dashes and underscores");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "npipeline.delivery.semantic       | once      | must be one of at_least_once, exactly_once",
+                "npipeline.transaction.max.wait.ms | -1        | Value must be at least 0",
+                "npipeline.transaction.max.wait.ms | 401       | Value must be no more than 400",
+                "npipeline.heartbeat.interval.ms   | 99        | Value must be at least 100",
+                "npipeline.heartbeat.interval.ms   | 604800001 | Value must be no more than 604800000",
+                "npipeline.heartbeat.topic         | a b       | must be the name of a topic: up to 249 letters, digits, "
+                        + "dots, dashes and underscores",
+                "npipeline.heartbeat.topic         | lines     | must be another topic than npipeline.topic",
+                "npipeline.source.start.at         | now       | must be one of earliest, latest, timestamp",
+                "npipeline.source.position.lost    | latest    | must be one of earliest, fail",
+                "npipeline.source.refresh.interval.ms | 99     | must be 0 or 100 to 604800000",
+            })
+    void aValueOfASourceConnectorsKeyThatWillNotDoIsRefused(String key, String value, String rule) {
+        settings.put(key, value);
+
+        validate().isRefused(key, "Invalid value " + value + " for configuration " + key + ": " + rule);
+    }
+
+    /** A key that is added belongs into the table above; those of both connectors are in that of the sink connector. */
+    @Test
+    void everyKeyOfItsOwnWithARangeOrAChoiceIsInTheTable() throws NoSuchMethodException {
+        String[] table = SourceValidationTest.class
+                .getDeclaredMethod(
+                        "aValueOfASourceConnectorsKeyThatWillNotDoIsRefused", String.class, String.class, String.class)
+                .getAnnotation(CsvSource.class)
+                .value();
+        Set<String> keys = Stream.of(table)
+                .map(row -> row.substring(0, row.indexOf('|')).trim())
+                .collect(Collectors.toSet());
+
+        assertThat(NPipelineSourceConnectorConfig.definition().configKeys().values())
+                .filteredOn(key -> OWN_GROUPS.contains(key.group))
+                .filteredOn(key -> isNumber(key.type) || key.validator instanceof EnumValues)
+                .extracting(key -> key.name)
+                .isNotEmpty()
+                .allMatch(keys::contains);
+    }
+
+    private static boolean isNumber(ConfigDef.Type type) {
+        return type == ConfigDef.Type.INT || type == ConfigDef.Type.LONG || type == ConfigDef.Type.DOUBLE;
     }
 
     @ParameterizedTest

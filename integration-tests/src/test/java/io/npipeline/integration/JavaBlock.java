@@ -15,25 +15,24 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** The Java in the pages of the docs. */
-final class JavaBlocks {
+/** A class that a page of the docs shows. Immutable. */
+public record JavaBlock(String source) {
 
-    private JavaBlocks() {}
+    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
-    /** The blocks of a page, of which there is one at least. */
-    static List<String> of(String page) throws IOException {
+    /** The blocks of a page, of which there is one at least; its path begins at the root of the project. */
+    public static List<JavaBlock> allOf(String page) throws IOException {
         String text = Files.readString(Path.of(System.getProperty("project.root"), page));
-        List<String> blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(text)
+        List<JavaBlock> blocks = BLOCK.matcher(text)
                 .results()
-                .map((MatchResult block) -> block.group(1))
+                .map((MatchResult block) -> new JavaBlock(block.group(1)))
                 .toList();
         assertThat(blocks).as("blocks of Java in %s", page).isNotEmpty();
         return blocks;
     }
 
-    /** Compiles a class with all that the tests see. */
-    static void compile(String simpleName, String source, Path classes) {
+    /** Compiles it with all that the tests see. */
+    public void compile(String simpleName, Path classes) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter output = new StringWriter();
         JavaFileObject file =

@@ -1,4 +1,4 @@
-package io.npipeline.quickstart.environment;
+package io.npipeline.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

@@ -1,0 +1,5 @@
+/** Connectors that a program describes and posts. */
+@NullMarked
+package io.npipeline.integration.deployment;
+
+import org.jspecify.annotations.NullMarked;
