@@ -8,10 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.npipeline.deployment.ConnectClient;
 import io.npipeline.integration.environment.ConnectEnvironment;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +58,7 @@ class OrdersRelayIT {
         environment.topics().create(ORDERS, 2);
         environment.topics().create(PROCESSED, 2);
         environment.topics().create(DEAD_LETTERS, 1);
-        logRetries();
+        environment.connect().setLogLevel("io.npipeline.engine", "DEBUG"); // retries are silent otherwise
 
         send(0, "ada", VALID, "step=first", "trace=a-b", "step=second", "size=12");
         send(0, "ada", null, "step=deleted");
@@ -217,16 +213,5 @@ class OrdersRelayIT {
                     .add(new RecordHeader(header[0], header[1].getBytes(StandardCharsets.UTF_8))));
             producer.send(sent).get();
         }
-    }
-
-    /** Makes the worker log what it otherwise does silently. */
-    private static void logRetries() throws IOException, InterruptedException {
-        URI logger = environment.connect().address().resolve("/admin/loggers/io.npipeline.engine");
-        HttpRequest request = HttpRequest.newBuilder(logger)
-                .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString("{\"level\": \"DEBUG\"}"))
-                .build();
-        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
 }

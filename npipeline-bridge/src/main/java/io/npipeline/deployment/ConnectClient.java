@@ -215,6 +215,11 @@ public final class ConnectClient {
         api.request("DELETE", path(name), null);
     }
 
+    /** Changes what the worker logs, until it ends: a logger and a level such as {@code DEBUG}. */
+    public void setLogLevel(String logger, String level) {
+        api.request("PUT", "/admin/loggers/" + encode(logger), RestApi.JSON.valueToTree(Map.of("level", level)));
+    }
+
     private static String path(String name) {
         return "/connectors/" + encode(name);
     }

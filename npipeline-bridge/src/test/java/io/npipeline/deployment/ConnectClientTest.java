@@ -276,6 +276,15 @@ class ConnectClientTest {
     }
 
     @Test
+    void whatIsLoggedCanBeChanged() {
+        answers.add(new Answer(200, "[\"a.B\"]"));
+
+        client.setLogLevel("a.B", "DEBUG");
+
+        assertThat(requests).containsExactly("PUT /admin/loggers/a.B {\"level\":\"DEBUG\"}");
+    }
+
+    @Test
     void theConfigurationIsReadAsItWasPosted() {
         answers.add(new Answer(200, "{\"topics\": \"a\", \"name\": \"x\"}"));
 

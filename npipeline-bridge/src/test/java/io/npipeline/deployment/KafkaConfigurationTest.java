@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.npipeline.pipeline.PipelineBuilder;
 import io.npipeline.pipeline.PipelineContext;
 import io.npipeline.pipeline.PipelineDefinition;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,99 @@ class KafkaConfigurationTest {
         assertThat(json.fieldNames()).toIterable().containsExactly("name", "config");
         assertThat(json.path("name").asText()).isEqualTo("store");
         assertThat(json.path("config").path("topics").asText()).isEqualTo("orders");
+    }
+
+    @Test
+    void settingsOfTheConsumerAreOverridesInASinkAndOurOwnInARelay() {
+        Map<String, String> settings = Map.of(
+                "client.id", "app",
+                "max.poll.records", "1",
+                "fetch.min.bytes", "2",
+                "fetch.max.bytes", "3",
+                "max.partition.fetch.bytes", "4",
+                "metrics.sample.window.ms", "5",
+                "isolation.level", "read_committed");
+
+        Map<String, String> sink = consuming(egress()).toSinkConnector("x").config();
+        Map<String, String> relay = consuming(relay()).toSourceConnector("x").config();
+
+        settings.forEach((setting, value) -> {
+            assertThat(sink).containsEntry("consumer.override." + setting, value);
+            assertThat(relay).containsEntry("npipeline.source.consumer." + setting, value);
+        });
+        assertThat(sink).containsEntry("consumer.override.group.id", "group");
+        assertThat(relay).containsEntry("npipeline.source.group.id", "group");
+        assertThat(egress().groupInstanceId("one").build().toSinkConnector("x").config())
+                .containsEntry("consumer.override.group.instance.id", "one");
+    }
+
+    private static KafkaConfiguration consuming(KafkaConfigurationBuilder builder) {
+        return builder.clientId("app")
+                .consumerGroupId("group")
+                .maxPollRecords(1)
+                .fetchMinBytes(2)
+                .fetchMaxBytes(3)
+                .maxPartitionFetchBytes(4)
+                .statisticsIntervalMs(5)
+                .isolationLevel(IsolationLevel.READ_COMMITTED)
+                .build();
+    }
+
+    @Test
+    void settingsOfTheProducerAreOverrides() {
+        Map<String, String> config = ingress()
+                .clientId("app")
+                .deliverySemantic(DeliverySemantic.EXACTLY_ONCE)
+                .enableIdempotence(true)
+                .batchSize(1)
+                .lingerMs(2)
+                .batchLingerMs(3)
+                .compressionType(CompressionType.ZSTD)
+                .messageMaxBytes(4)
+                .acks(Acks.ALL)
+                .partitionerClass("P")
+                .statisticsIntervalMs(5)
+                .build()
+                .toSourceConnector("x")
+                .config();
+
+        assertThat(config)
+                .containsAllEntriesOf(Map.of(
+                        "producer.override.client.id", "app",
+                        "producer.override.enable.idempotence", "true",
+                        "producer.override.batch.size", "1",
+                        "producer.override.linger.ms", "2",
+                        "npipeline.transaction.max.wait.ms", "3",
+                        "producer.override.compression.type", "zstd",
+                        "producer.override.max.request.size", "4",
+                        "producer.override.acks", "all",
+                        "producer.override.partitioner.class", "P",
+                        "producer.override.metrics.sample.window.ms", "5"));
+        assertThat(ingress().acks(Acks.LEADER).build().toSourceConnector("x").config())
+                .containsEntry("producer.override.acks", "1");
+    }
+
+    @Test
+    void whatOneConnectorDoesWithMessagesIsWhatTheOtherDoes() {
+        for (ConnectorConfiguration connector : List.of(
+                settling(egress()).toSinkConnector("x"), settling(relay()).toSourceConnector("x"))) {
+            assertThat(connector.config())
+                    .containsAllEntriesOf(Map.of(
+                            "tasks.max", "3",
+                            "npipeline.acknowledgment.strategy", "delayed",
+                            "npipeline.retry.max", "4",
+                            "npipeline.retry.delay.base.ms", "5",
+                            "npipeline.continue.on.error", "true"));
+        }
+    }
+
+    private static KafkaConfiguration settling(KafkaConfigurationBuilder builder) {
+        return builder.tasksMax(3)
+                .acknowledgmentStrategy(AcknowledgmentStrategy.DELAYED)
+                .maxRetries(4)
+                .retryBaseDelayMs(5)
+                .continueOnError(true)
+                .build();
     }
 
     @Test

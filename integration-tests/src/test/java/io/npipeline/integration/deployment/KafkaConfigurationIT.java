@@ -62,7 +62,7 @@ class KafkaConfigurationIT {
     private static ConnectEnvironment environment;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start() {
         environment = ConnectEnvironment.start(
                 KafkaConfigurationIT.class,
                 settings -> settings.withProperty("exactly.once.source.support", "enabled")
@@ -76,7 +76,7 @@ class KafkaConfigurationIT {
                         "org.apache.kafka.common.security.plain.PlainLoginModule required user_app=\"" + PASSWORD
                                 + "\";"),
                 new AdvertisedListener(SASL_PORT, BROKERS));
-        LoggedValues.enable(environment.connect().address());
+        LoggedValues.enable(environment.connect());
     }
 
     @AfterAll

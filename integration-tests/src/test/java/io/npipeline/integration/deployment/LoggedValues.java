@@ -1,11 +1,8 @@
 package io.npipeline.integration.deployment;
 
+import io.npipeline.deployment.ConnectClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,18 +22,8 @@ final class LoggedValues {
     private LoggedValues() {}
 
     /** Makes the worker log what clients are made with from now on. */
-    static void enable(URI worker) throws IOException, InterruptedException {
-        HttpClient http = HttpClient.newHttpClient();
-        for (String logger : LOGGERS) {
-            HttpRequest request = HttpRequest.newBuilder(worker.resolve("/admin/loggers/" + logger))
-                    .header("Content-Type", "application/json")
-                    .PUT(HttpRequest.BodyPublishers.ofString("{\"level\": \"INFO\"}"))
-                    .build();
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new IllegalStateException(response.body());
-            }
-        }
+    static void enable(ConnectClient worker) {
+        LOGGERS.forEach(logger -> worker.setLogLevel(logger, "INFO"));
     }
 
     /** The settings of every object that logged them under a heading such as {@code ConsumerConfig values:}, in order. */
