@@ -58,6 +58,7 @@ class LayersTest {
             "EngineSettings$Acknowledgment",
             "EngineSettings$OutputSettings",
             "AcknowledgmentStrategy",
+            "LoggedIds",
             "PartitionCounts",
             "Ordering",
             "ThreadKind",

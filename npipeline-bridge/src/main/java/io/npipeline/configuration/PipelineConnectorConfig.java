@@ -24,6 +24,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
     private final AcknowledgmentSettings acknowledgment;
     private final FailureSettings failures;
     private final DeadLetterSettings deadLetters;
+    private final CorrelationSettings correlation;
 
     protected PipelineConnectorConfig(ConfigDef definition, Map<String, String> settings) {
         super(definition, withoutNulls(settings), false);
@@ -33,6 +34,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         acknowledgment = AcknowledgmentSettings.of(this);
         failures = new FailureSettings(this);
         deadLetters = DeadLetterSettings.of(this);
+        correlation = CorrelationSettings.of(this);
     }
 
     /** The settings without those that JSON gives as {@code null}, which means that they are not set. */
@@ -49,6 +51,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         RunSettings.define(def);
         AcknowledgmentSettings.define(def);
         FailureSettings.define(def);
+        CorrelationSettings.define(def);
         TaskNumber.define(def);
         return def;
     }
@@ -157,6 +160,8 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
                         run.ordering(), run.maxDegreeOfParallelism(), run.threads(), run.maxParkedPerKey()),
                 new EngineSettings.Failures(failures.defaultPolicy(deadLetters.isEnabled()), deadLetters.timeout()),
                 new EngineSettings.Acknowledgment(acknowledgment.strategy(), acknowledgment.delay()),
+                correlation.ids(),
+                correlation.logged(),
                 output);
     }
 

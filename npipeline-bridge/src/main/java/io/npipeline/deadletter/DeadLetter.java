@@ -62,8 +62,6 @@ public record DeadLetter(
     private static final String ITEM_LEFT_OUT =
             "(left out: too large for the dead-letter topic; read it at its origin)";
 
-    private static final String CORRELATION_HEADER = "x-correlation-id";
-
     /**
      * The dead letter of a message. That of a batch has the coordinates of the earliest of its records.
      *
@@ -81,12 +79,12 @@ public record DeadLetter(
                 ErrorText.message(error),
                 ErrorText.trace(error),
                 last,
-                correlationId(message.headers()),
+                message.correlationId().orElse(null),
                 kafka == null ? null : kafka.topic(),
                 kafka == null ? null : kafka.partition(),
                 kafka == null ? null : kafka.offset());
         List<MessageHeader> headers = new ArrayList<>();
-        message.headers().forEach(headers::add);
+        message.headersWithCorrelationId().forEach(headers::add);
         headers.add(MessageHeader.of(REASON_HEADER, reason(error)));
         headers.add(MessageHeader.of(NODE_HEADER, nodeName));
         headers.add(MessageHeader.of(ATTEMPTS_HEADER, Integer.toString(attempts)));
@@ -158,12 +156,5 @@ public record DeadLetter(
     private static String reason(Throwable error) {
         String simpleName = error.getClass().getSimpleName();
         return simpleName.isEmpty() ? error.getClass().getName() : simpleName;
-    }
-
-    private static @Nullable String correlationId(MessageHeaders headers) {
-        return headers.last(CORRELATION_HEADER)
-                .map(MessageHeader::value)
-                .map(HeaderBytes::text)
-                .orElse(null);
     }
 }

@@ -115,7 +115,7 @@ final class KafkaSinkOperator extends Operator {
     @SuppressWarnings("unchecked") // as above
     private MessageHeaders headers(KafkaMessage<?> message) {
         return headersSelector == null
-                ? message.headers()
+                ? message.headersWithCorrelationId()
                 : NodeContract.requireChoice(headersSelector.apply((KafkaMessage<Object>) message), "headers", name());
     }
 

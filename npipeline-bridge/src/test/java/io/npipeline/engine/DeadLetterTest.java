@@ -9,6 +9,7 @@ import io.npipeline.deadletter.MemoryDeadLetterSink;
 import io.npipeline.engine.EngineHarness.Partition;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
+import io.npipeline.message.Correlation;
 import io.npipeline.message.MessageHeader;
 import io.npipeline.message.MessageHeaders;
 import java.time.Duration;
@@ -78,6 +79,7 @@ class DeadLetterTest {
         MessageHeader own = MessageHeader.of("x-correlation-id", "c-1");
         try (EngineHarness harness = deadLettering()
                 .policy(retrying(1, NodeErrorDecision.DEAD_LETTER))
+                .correlation(new Correlation("x-correlation-id", "test"), LoggedIds.NONE)
                 .start()) {
             Partition partition = harness.own(4);
             partition.submit("k", "a", MessageHeaders.of(List.of(own)));
