@@ -87,7 +87,8 @@ final class DeadLetterDispatch {
      */
     void send(FailedCall call, Delivery delivery, Runnable done) {
         if (route instanceof DeadLetterRoute.ToSink toSink) {
-            new Sending(new LetterStore(toSink.sink(), letter(call, delivery)), call, delivery, done).run();
+            DeadLetter fitting = letter(call, delivery).fitting(toSink.maxBytes());
+            new Sending(new LetterStore(toSink.sink(), fitting), call, delivery, done).run();
         } else if (reports != null) {
             RecordStore records =
                     new RecordStore(reports, delivery.sinkRecords(), call.lastError(), delivery.ownership());
@@ -234,7 +235,7 @@ final class DeadLetterDispatch {
             if (ownership.isReleased()) {
                 // The partition's new owner gets the record again, and with it the dead letter.
                 finish();
-            } else if (error instanceof RecordTooLargeException && store.leaveItemOut()) {
+            } else if (error instanceof RecordTooLargeException && store.makeSmaller()) {
                 timer.schedule(this, 0);
             } else if (error instanceof ApiException && !(error instanceof RetriableException)) {
                 fail("cannot be stored: " + error, error);

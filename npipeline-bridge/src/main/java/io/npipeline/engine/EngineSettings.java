@@ -57,6 +57,8 @@ public record EngineSettings(
      * @param topic the topic they write to
      * @param form the form in which they hand bodies to the value converter
      * @param partitions the partitions of the topics they write to
+     * @param maxBytes what the producer takes, as far as that is known: a record that is larger for certain fails at its node
+     *     instead of ending the task, where no failure policy sees it
      */
-    public record OutputSettings(String topic, BodyForm form, PartitionCounts partitions) {}
+    public record OutputSettings(String topic, BodyForm form, PartitionCounts partitions, long maxBytes) {}
 }

@@ -211,6 +211,7 @@ final class EngineHarness implements AutoCloseable {
         private Duration acknowledgmentDelay = Duration.ofSeconds(1);
         private Correlation correlation = Correlation.OFF;
         private LoggedIds loggedIds = LoggedIds.NONE;
+        private long maxOutputBytes = Long.MAX_VALUE;
         private Runnable onSettled = () -> {};
         private RecordReader reader = new SinkRecordReader(Object.class);
         private PartitionCounts partitions = topic -> {
@@ -282,6 +283,11 @@ final class EngineHarness implements AutoCloseable {
             return this;
         }
 
+        Setup maxOutputBytes(long value) {
+            maxOutputBytes = value;
+            return this;
+        }
+
         Setup partitions(PartitionCounts value) {
             partitions = value;
             return this;
@@ -296,7 +302,7 @@ final class EngineHarness implements AutoCloseable {
                     new EngineSettings.Acknowledgment(acknowledgment, acknowledgmentDelay),
                     correlation,
                     loggedIds,
-                    new OutputSettings("out", BodyForm.JSON_STRING, partitions));
+                    new OutputSettings("out", BodyForm.JSON_STRING, partitions, maxOutputBytes));
             PipelineGraph graph = PipelineGraph.of(definition, new NoParameters());
             return new EngineHarness(new PipelineEngine(graph, settings, deadLetters, reader, onSettled));
         }
