@@ -66,7 +66,8 @@ public final class ConnectEnvironment implements AutoCloseable {
                 directory -> BrokerProcess.start(KafkaRuntime.locate(), directory, brokerProperties, proxied));
     }
 
-    private static ConnectEnvironment start(
+    /** Starts both, the broker in a way of its own. */
+    public static ConnectEnvironment start(
             Class<?> tests, UnaryOperator<WorkerSettings> settings, Function<Path, BrokerProcess> brokerStart) {
         Path folder = Path.of(System.getProperty("work.folder"), tests.getSimpleName());
         delete(folder);
