@@ -46,6 +46,11 @@ final class Secrets {
         return "${file:" + file + ":" + name + "}";
     }
 
+    /** What the worker reads. */
+    String fileContent() throws IOException {
+        return Files.readString(file);
+    }
+
     /** The names of those that are in the text, as they are or as base64. */
     List<String> in(String text) {
         return planted.entrySet().stream()

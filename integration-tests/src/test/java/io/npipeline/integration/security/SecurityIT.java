@@ -272,6 +272,9 @@ class SecurityIT {
         assertThat(seen.get("JMX")).contains("java.lang:type=Runtime", "npipeline-dead-letters-orders-egress-0");
         assertThat(seen.get("topics")).contains("${file:", "this body is poison");
         assertThat(seen.get("connectors")).contains("${file:", "SaslAuthenticationException");
+        assertThat(secured.secrets().in(secured.secrets().fileContent()))
+                .as("secrets that would be found")
+                .contains("parameter", "scram connect", "plain orders-egress", "trust store", "wrong orders-relay");
         seen.forEach((where, text) ->
                 assertThat(secured.secrets().in(text)).as("secrets in " + where).isEmpty());
     }
