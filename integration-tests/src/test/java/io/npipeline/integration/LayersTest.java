@@ -59,6 +59,7 @@ class LayersTest {
             "EngineSettings$Acknowledgment",
             "EngineSettings$OutputSettings",
             "AcknowledgmentStrategy",
+            "LoggedIds",
             "PartitionCounts",
             "Ordering",
             "ThreadKind",
@@ -177,6 +178,36 @@ class LayersTest {
                 .toList();
 
         assertThat(shown).containsExactlyInAnyOrderElementsOf(ENGINE_API);
+    }
+
+    /** Classes have the names that a configuration gives: no record's content and no other file chooses one. */
+    @Test
+    void classesAreLoadedInTheseThreePlacesOnly() {
+        Map<String, String> loaders = Map.of(
+                "configuration.UserClass", "forName",
+                "engine.WorkerThreads", "forName", // a class of the JDK's
+                "kafka.connect.source.ConverterPlugin", "loadClass");
+        for (JavaClasses classes : List.of(CLASSES, CONNECTOR_CLASSES)) {
+            Set<String> loading = classes.stream()
+                    .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                    .filter(call -> call.getTargetOwner().isEquivalentTo(Class.class)
+                            || call.getTargetOwner().isAssignableTo(ClassLoader.class))
+                    .filter(call -> loaders.containsValue(call.getName()))
+                    .map(call -> call.getOriginOwner().getName().substring(ROOT.length()))
+                    .collect(Collectors.toSet());
+            assertThat(loading).isNotEmpty().isSubsetOf(loaders.keySet());
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("com.fasterxml.jackson.databind.jsontype..")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("com.fasterxml.jackson.annotation.JsonTypeInfo")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("java.io.ObjectInputStream")
+                    .check(classes);
+        }
     }
 
     @Test

@@ -94,7 +94,8 @@ class OrdersRelayIT {
         assertThat(JSON.readTree(processed.value())).isEqualTo(JSON.readTree("""
                 {"orderId": "o-1", "customer": "ada", "total": "59.97", "currency": "USD", "totalInEuro": "55.27"}"""));
         assertThat(processed.key()).isEqualTo("ada");
-        assertThat(headers(processed)).containsExactly("step=first", "trace=a-b", "step=second", "size=12");
+        assertThat(headers(processed))
+                .containsExactly("step=first", "trace=a-b", "step=second", "size=12", "x-correlation-id=orders-0-0");
         assertThat(processed.timestamp()).isEqualTo(SENT_AT);
     }
 
@@ -105,7 +106,7 @@ class OrdersRelayIT {
 
         assertThat(tombstone.value()).isNull();
         assertThat(tombstone.key()).isEqualTo("ada");
-        assertThat(headers(tombstone)).containsExactly("step=deleted");
+        assertThat(headers(tombstone)).containsExactly("step=deleted", "x-correlation-id=orders-0-1");
         assertThat(tombstone.timestamp()).isEqualTo(SENT_AT);
     }
 
@@ -148,10 +149,14 @@ class OrdersRelayIT {
         assertThat(envelope.path("exceptionType").asText()).isEqualTo("org.apache.kafka.connect.errors.DataException");
         assertThat(envelope.path("exceptionMessage").asText())
                 .startsWith("The value cannot be converted by JsonConverter: ");
-        assertThat(envelope.path("correlationId").isNull()).isTrue();
+        assertThat(envelope.path("correlationId").asText()).isEqualTo("orders-1-1");
         assertOrigin(envelope, 1);
         assertThat(headers(letter))
-                .contains("x-original-node=orders", "x-dead-letter-attempts=1", "x-original-value=" + base64(NO_JSON));
+                .contains(
+                        "x-correlation-id=orders-1-1",
+                        "x-original-node=orders",
+                        "x-dead-letter-attempts=1",
+                        "x-original-value=" + base64(NO_JSON));
     }
 
     @Test

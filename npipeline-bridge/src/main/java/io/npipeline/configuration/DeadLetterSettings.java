@@ -21,13 +21,16 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * @param topic the topic, for the destination {@code kafka}; empty otherwise
  * @param sinkClass the class, for the destination {@code class}; empty otherwise
  * @param timeout how long storing one letter is tried; zero in a source connector, whose letters are outputs
+ * @param maxBytes what a letter is made to fit into; 0 for what its destination takes
  */
-public record DeadLetterSettings(Destination destination, String topic, String sinkClass, Duration timeout) {
+public record DeadLetterSettings(
+        Destination destination, String topic, String sinkClass, Duration timeout, long maxBytes) {
 
     public static final String DESTINATION = "npipeline.dead.letter.destination";
     public static final String TOPIC = "npipeline.dead.letter.topic";
     public static final String CLASS = "npipeline.dead.letter.class";
     public static final String PARAM_PREFIX = "npipeline.dead.letter.param.";
+    public static final String MAX_BYTES = "npipeline.dead.letter.max.bytes";
     public static final String TIMEOUT_MS = "npipeline.dead.letter.timeout.ms";
 
     private static final String GROUP = "Dead letters";
@@ -52,7 +55,8 @@ public record DeadLetterSettings(Destination destination, String topic, String s
                 DESTINATIONS.parse(config.getString(DESTINATION)),
                 config.getString(TOPIC),
                 sends ? config.getString(CLASS) : "",
-                sends ? Duration.ofMillis(config.getLong(TIMEOUT_MS)) : Duration.ZERO);
+                sends ? Duration.ofMillis(config.getLong(TIMEOUT_MS)) : Duration.ZERO,
+                config.getLong(MAX_BYTES));
     }
 
     /** Adds the keys of a source connector: its dead letters are outputs like any other, which the worker stores. */
@@ -103,7 +107,25 @@ public record DeadLetterSettings(Destination destination, String topic, String s
                         TopicName.optional(),
                         Importance.HIGH,
                         "Dead-letter topic",
-                        "The topic of the destination kafka.");
+                        "The topic of the destination kafka.")
+                .optional(
+                        MAX_BYTES,
+                        ConfigDef.Type.LONG,
+                        0L,
+                        Range.atLeast(0),
+                        Importance.LOW,
+                        "Maximum bytes of a dead letter",
+                        "What a dead letter is made to fit into: it loses first the copy of the record's bytes, then the "
+                                + "larger one of item and headers of the record, then the other, in the end the key, and its "
+                                + "header x-dead-letter-left-out says which. The rest, with a stack trace of up to 16,384 "
+                                + "characters, stays. 0 is what the producer takes (max.request.size; in a source "
+                                + "connector half of that, as converters add to it) and for a class of your own no "
+                                + "limit. Set it where the topic takes less (max.message.bytes). Of no effect with connect.");
+    }
+
+    /** What letters are made to fit into, where the destination takes so many bytes. */
+    public long maxBytes(long taken) {
+        return maxBytes == 0 ? taken : Math.min(maxBytes, taken);
     }
 
     /** Whether there is a destination. */

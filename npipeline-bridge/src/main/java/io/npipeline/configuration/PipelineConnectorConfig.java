@@ -24,6 +24,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
     private final AcknowledgmentSettings acknowledgment;
     private final FailureSettings failures;
     private final DeadLetterSettings deadLetters;
+    private final CorrelationSettings correlation;
 
     protected PipelineConnectorConfig(ConfigDef definition, Map<String, String> settings) {
         super(definition, withoutNulls(settings), false);
@@ -33,6 +34,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         acknowledgment = AcknowledgmentSettings.of(this);
         failures = new FailureSettings(this);
         deadLetters = DeadLetterSettings.of(this);
+        correlation = CorrelationSettings.of(this);
     }
 
     /** The settings without those that JSON gives as {@code null}, which means that they are not set. */
@@ -49,6 +51,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         RunSettings.define(def);
         AcknowledgmentSettings.define(def);
         FailureSettings.define(def);
+        CorrelationSettings.define(def);
         TaskNumber.define(def);
         return def;
     }
@@ -67,33 +70,57 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
     /** Why a pipeline cannot run in this connector, as a sentence; empty when it can. */
     protected abstract Optional<String> misplacement(PipelineGraph graph);
 
-    /** The pipeline; fails with a {@link ConfigProblemException} where it or a key is wrong. */
+    /**
+     * The pipeline, to look at: its nodes are not to be opened. Fails with a {@link ConfigProblemException} where it or a key is
+     * wrong.
+     */
     public final PipelineGraph validGraph() {
+        LoadedPipeline pipeline = loadPipeline();
+        pipeline.close();
+        return pipeline.graph();
+    }
+
+    /** The pipeline, to be closed after its nodes. Fails as {@link #validGraph}. */
+    public final LoadedPipeline loadPipeline() {
         List<ConfigProblem> problems = new ArrayList<>();
-        PipelineGraph graph = graph(problems);
+        LoadedPipeline pipeline = load(problems);
+        if (!problems.isEmpty()) {
+            pipeline.close();
+        }
         Validation.requireNone(problems);
-        return graph;
+        return pipeline;
     }
 
     /** What is wrong with the keys and the pipeline in the light of each other. */
     public final List<ConfigProblem> problems() {
         List<ConfigProblem> problems = new ArrayList<>();
         try {
-            graph(problems);
+            load(problems).close();
         } catch (ConfigProblemException e) {
             problems.add(e.problem());
         }
         return problems;
     }
 
-    private PipelineGraph graph(List<ConfigProblem> problems) {
+    private LoadedPipeline load(List<ConfigProblem> problems) {
         problems.addAll(run.problems());
         problems.addAll(acknowledgment.problems(run));
         problems.addAll(failures.problems());
         problems.addAll(deadLetters.problems());
         problems.addAll(ownProblems());
         problems.addAll(unknownKeys());
-        PipelineGraph graph = PipelineLoader.load(pipeline, outputForm());
+        LoadedPipeline loaded = PipelineLoader.load(pipeline, outputForm());
+        try {
+            problems.addAll(problemsOf(loaded.graph()));
+            return loaded;
+        } catch (RuntimeException | Error e) {
+            loaded.close();
+            throw e;
+        }
+    }
+
+    private List<ConfigProblem> problemsOf(PipelineGraph graph) {
+        List<ConfigProblem> problems = new ArrayList<>();
         problems.addAll(acknowledgment.problems(graph));
         problems.addAll(deadLetters.problems(graph));
         misplacement(graph)
@@ -101,7 +128,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
                         reason -> problems.add(
                                 new ConfigProblem(PipelineSettings.CLASS, pipeline.pipelineClass(), reason)),
                         () -> problems.addAll(problemsWith(graph)));
-        return graph;
+        return problems;
     }
 
     /** A slip in a key would otherwise be a setting that silently does nothing. */
@@ -133,6 +160,8 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
                         run.ordering(), run.maxDegreeOfParallelism(), run.threads(), run.maxParkedPerKey()),
                 new EngineSettings.Failures(failures.defaultPolicy(deadLetters.isEnabled()), deadLetters.timeout()),
                 new EngineSettings.Acknowledgment(acknowledgment.strategy(), acknowledgment.delay()),
+                correlation.ids(),
+                correlation.logged(),
                 output);
     }
 

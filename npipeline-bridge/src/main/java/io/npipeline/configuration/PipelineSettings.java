@@ -1,5 +1,6 @@
 package io.npipeline.configuration;
 
+import io.npipeline.node.NodeFactory;
 import io.npipeline.pipeline.MissingParameterException;
 import io.npipeline.pipeline.PipelineContext;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.apache.kafka.common.config.ConfigDef;
 public final class PipelineSettings {
 
     public static final String CLASS = "npipeline.pipeline.class";
+    public static final String FACTORY_CLASS = "npipeline.node.factory.class";
     public static final String PARAM_PREFIX = "npipeline.pipeline.param.";
 
     private static final String CLASS_DOC =
@@ -19,7 +21,13 @@ public final class PipelineSettings {
                     + "beside the connector's own. A parameter of the pipeline is set by its name behind "
                     + PARAM_PREFIX;
 
+    private static final String FACTORY_DOC =
+            "The class that makes the nodes for which the pipeline asks its context: a NodeFactory with a public constructor "
+                    + "without parameters, in a jar beside the connector's own. Unset, they are made by a public "
+                    + "constructor of their own that takes a PipelineContext or nothing.";
+
     private final String pipelineClass;
+    private final String factoryClass;
     private final PipelineContext context;
 
     private record Context(String connectorName, Map<String, String> parameters) implements PipelineContext {
@@ -42,6 +50,7 @@ public final class PipelineSettings {
 
     public PipelineSettings(AbstractConfig config) {
         pipelineClass = config.getString(CLASS);
+        factoryClass = config.getString(FACTORY_CLASS);
         Map<String, String> parameters = config.originalsWithPrefix(PARAM_PREFIX).entrySet().stream()
                 .filter(entry -> entry.getValue() != null)
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
@@ -51,14 +60,29 @@ public final class PipelineSettings {
     /** Adds the keys. */
     public static void define(ConfigDef def) {
         new ConfigGroup(def, "Pipeline")
-                .required(CLASS, ConfigDef.Type.STRING, new ConfigDef.NonEmptyString(), "Pipeline class", CLASS_DOC);
+                .required(CLASS, ConfigDef.Type.STRING, new ConfigDef.NonEmptyString(), "Pipeline class", CLASS_DOC)
+                .optional(
+                        FACTORY_CLASS,
+                        ConfigDef.Type.STRING,
+                        "",
+                        null,
+                        ConfigDef.Importance.LOW,
+                        "Node factory class",
+                        FACTORY_DOC);
     }
 
     public String pipelineClass() {
         return pipelineClass;
     }
 
-    /** What the definition gets to see. */
+    /** The factory of the pipeline's nodes; empty where there is none. */
+    Optional<UserClass<NodeFactory>> factoryType() {
+        return factoryClass.isBlank()
+                ? Optional.empty()
+                : Optional.of(new UserClass<>(FACTORY_CLASS, factoryClass, NodeFactory.class));
+    }
+
+    /** What the definition gets to see, but for its factory. */
     public PipelineContext context() {
         return context;
     }

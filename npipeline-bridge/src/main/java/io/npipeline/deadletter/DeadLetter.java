@@ -8,6 +8,7 @@ import io.npipeline.message.RawRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +60,11 @@ public record DeadLetter(
     /** Carries the value as it was on the wire, where a relay read it. */
     public static final String RAW_VALUE_HEADER = "x-original-value";
 
+    /** Carries what is not in the letter because it would be too large, separated by commas: bytes, item, headers, key. */
+    public static final String LEFT_OUT_HEADER = "x-dead-letter-left-out";
+
     private static final String ITEM_LEFT_OUT =
             "(left out: too large for the dead-letter topic; read it at its origin)";
-
-    private static final String CORRELATION_HEADER = "x-correlation-id";
 
     /**
      * The dead letter of a message. That of a batch has the coordinates of the earliest of its records.
@@ -81,12 +83,12 @@ public record DeadLetter(
                 ErrorText.message(error),
                 ErrorText.trace(error),
                 last,
-                correlationId(message.headers()),
+                message.correlationId().orElse(null),
                 kafka == null ? null : kafka.topic(),
                 kafka == null ? null : kafka.partition(),
                 kafka == null ? null : kafka.offset());
         List<MessageHeader> headers = new ArrayList<>();
-        message.headers().forEach(headers::add);
+        message.headersWithCorrelationId().forEach(headers::add);
         headers.add(MessageHeader.of(REASON_HEADER, reason(error)));
         headers.add(MessageHeader.of(NODE_HEADER, nodeName));
         headers.add(MessageHeader.of(ATTEMPTS_HEADER, Integer.toString(attempts)));
@@ -114,7 +116,7 @@ public record DeadLetter(
     }
 
     /** This letter without what {@link #withRawBytes} added. */
-    public DeadLetter withoutRawBytes() {
+    DeadLetter withoutRawBytes() {
         return new DeadLetter(
                 envelope, key, keySchema, headers.without(RAW_KEY_HEADER).without(RAW_VALUE_HEADER));
     }
@@ -126,21 +128,33 @@ public record DeadLetter(
 
     /** About how many bytes key and headers take, with those that are bytes written as text. */
     public int keyAndHeaderBytes() {
-        int size = sizeAsText(key);
-        for (MessageHeader header : headers) {
-            size += header.key().length() + sizeAsText(header.value());
-        }
-        return size;
+        return Shrinking.keyAndHeaderBytes(this);
     }
 
-    private static int sizeAsText(@Nullable Object value) {
-        byte[] bytes = HeaderBytes.bytes(value);
-        return bytes == null ? 0 : bytes.length * 4 / 3;
+    /**
+     * This letter without so much of what can be left out that it takes no more than about so many bytes; or without all of it.
+     * The header {@link #LEFT_OUT_HEADER} says what is missing.
+     */
+    public DeadLetter fitting(long maxBytes) {
+        return Shrinking.fitting(this, maxBytes);
+    }
+
+    /** This letter without the next thing that can be left out, which the same header says; empty when there is none. */
+    public Optional<DeadLetter> smaller() {
+        return Shrinking.smaller(this);
     }
 
     /** This letter with a note in place of its item, for a destination that does not take records of its size. */
     public DeadLetter withoutItem() {
-        return new DeadLetter(envelope.withItem(ITEM_LEFT_OUT), key, keySchema, headers);
+        return Shrinking.leaveOut("item", new DeadLetter(envelope.withItem(ITEM_LEFT_OUT), key, keySchema, headers));
+    }
+
+    DeadLetter withHeaders(MessageHeaders newHeaders) {
+        return new DeadLetter(envelope, key, keySchema, newHeaders);
+    }
+
+    DeadLetter withoutKey() {
+        return new DeadLetter(envelope, null, null, headers);
     }
 
     /** Whether this letter is one of {@link #withoutItem}. */
@@ -158,12 +172,5 @@ public record DeadLetter(
     private static String reason(Throwable error) {
         String simpleName = error.getClass().getSimpleName();
         return simpleName.isEmpty() ? error.getClass().getName() : simpleName;
-    }
-
-    private static @Nullable String correlationId(MessageHeaders headers) {
-        return headers.last(CORRELATION_HEADER)
-                .map(MessageHeader::value)
-                .map(HeaderBytes::text)
-                .orElse(null);
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param exceptionMessage the error's message, cut to a size that fits a record
  * @param stackTrace the error's stack trace, cut to a size that fits a record
  * @param timestamp when the message was given up
- * @param correlationId the value of the message's {@code x-correlation-id} header
+ * @param correlationId the message's {@link io.npipeline.message.KafkaMessage#correlationId() correlation id}; {@code null} where
+ *     there are none
  * @param originalTopic the topic of the record; {@code null} for items that are not from Kafka
  * @param partition its partition; {@code null} for items that are not from Kafka
  * @param offset its offset; {@code null} for items that are not from Kafka

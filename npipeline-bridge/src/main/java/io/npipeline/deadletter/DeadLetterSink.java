@@ -21,7 +21,8 @@ public interface DeadLetterSink extends AutoCloseable {
      * Stores one dead letter, without retries of its own: the engine repeats the call within
      * {@code npipeline.dead.letter.timeout.ms} and then fails the task. A stage that is not complete is waited for as long.
      * Any other error of Kafka's than a retriable one fails the task at once, a
-     * {@link org.apache.kafka.common.errors.RecordTooLargeException} after one more call without the item.
+     * {@link org.apache.kafka.common.errors.RecordTooLargeException} after more calls with what is left of the letter without
+     * its {@link DeadLetter#smaller larger parts}.
      *
      * @return completes when the letter is durable, exceptionally when it could not be stored
      */

@@ -35,16 +35,24 @@ final class DeadLetterDispatch {
     private final RunState state;
     private final EngineCounters counters;
     private final Timer timer;
+    private final LogContext logContext;
     private final @Nullable ErrantRecordReports reports;
     private final AtomicInteger outages = new AtomicInteger();
 
-    DeadLetterDispatch(DeadLetterRoute route, Duration timeout, RunState state, EngineCounters counters, Timer timer) {
+    DeadLetterDispatch(
+            DeadLetterRoute route,
+            Duration timeout,
+            RunState state,
+            EngineCounters counters,
+            Timer timer,
+            LogContext logContext) {
         this.route = route;
         reports = route instanceof DeadLetterRoute.ToReporter to ? new ErrantRecordReports(to.reporter()) : null;
         this.timeout = timeout;
         this.state = state;
         this.counters = counters;
         this.timer = timer;
+        this.logContext = logContext;
     }
 
     /** Whether some letter could not be stored yet, so that taking in more records would only add to it. */
@@ -79,7 +87,8 @@ final class DeadLetterDispatch {
      */
     void send(FailedCall call, Delivery delivery, Runnable done) {
         if (route instanceof DeadLetterRoute.ToSink toSink) {
-            new Sending(new LetterStore(toSink.sink(), letter(call, delivery)), call, delivery, done).run();
+            DeadLetter fitting = letter(call, delivery).fitting(toSink.maxBytes());
+            new Sending(new LetterStore(toSink.sink(), fitting), call, delivery, done).run();
         } else if (reports != null) {
             RecordStore records =
                     new RecordStore(reports, delivery.sinkRecords(), call.lastError(), delivery.ownership());
@@ -113,7 +122,9 @@ final class DeadLetterDispatch {
 
     private void sent(FailedCall call) {
         counters.deadLettered();
-        log.warn("{}; the message is dead-lettered", FailureHandler.describe(call), call.lastError());
+        logContext.run(
+                call.message(),
+                () -> log.warn("{}; the message is dead-lettered", FailureHandler.describe(call), call.lastError()));
     }
 
     /** One letter on its way. Attempts follow each other, on any thread; what they share is guarded by the monitor. */
@@ -145,7 +156,7 @@ final class DeadLetterDispatch {
             beginWatch();
             CompletionStage<Void> stage;
             try {
-                stage = store.store();
+                stage = logContext.call(call.message(), store::store);
             } catch (RuntimeException e) {
                 stage = CompletableFuture.failedFuture(e);
             }
@@ -224,7 +235,7 @@ final class DeadLetterDispatch {
             if (ownership.isReleased()) {
                 // The partition's new owner gets the record again, and with it the dead letter.
                 finish();
-            } else if (error instanceof RecordTooLargeException && store.leaveItemOut()) {
+            } else if (error instanceof RecordTooLargeException && store.makeSmaller()) {
                 timer.schedule(this, 0);
             } else if (error instanceof ApiException && !(error instanceof RetriableException)) {
                 fail("cannot be stored: " + error, error);

@@ -10,8 +10,18 @@ public sealed interface DeadLetterRoute {
     /** There is no destination; policies that ask for one are refused when the configuration is validated. */
     record None() implements DeadLetterRoute {}
 
-    /** To a sink; a message is settled once the sink says that its letter is durable. */
-    record ToSink(DeadLetterSink sink) implements DeadLetterRoute {}
+    /**
+     * To a sink; a message is settled once the sink says that its letter is durable.
+     *
+     * @param maxBytes what letters are made to fit into before the sink sees them
+     */
+    record ToSink(DeadLetterSink sink, long maxBytes) implements DeadLetterRoute {
+
+        /** Letters of any size. */
+        public ToSink(DeadLetterSink sink) {
+            this(sink, Long.MAX_VALUE);
+        }
+    }
 
     /**
      * To the worker, which stores the records as they came. A message is settled once the reports of its records are done.
@@ -25,9 +35,10 @@ public sealed interface DeadLetterRoute {
      *
      * @param form {@code JSON_STRING} and {@code JSON_BYTES} write JSON text, all others a Struct
      * @param keyForm what the key converter takes
-     * @param maxRequestBytes the size of a request that the producer refuses to exceed
+     * @param maxBytes what letters are made to fit into; to be well below what the producer takes, as converters and the
+     *     protocol add to it
      */
-    record AsOutput(String topic, BodyForm form, KeyForm keyForm, int maxRequestBytes) implements DeadLetterRoute {}
+    record AsOutput(String topic, BodyForm form, KeyForm keyForm, long maxBytes) implements DeadLetterRoute {}
 
     /** What a key converter takes; with another key it would end the task, where no failure policy sees it. */
     enum KeyForm {

@@ -9,5 +9,5 @@ sealed interface DeadLetterStore permits LetterStore, RecordStore {
     CompletionStage<Void> store();
 
     /** Makes it smaller because it is too large; returns whether that was possible. */
-    boolean leaveItemOut();
+    boolean makeSmaller();
 }

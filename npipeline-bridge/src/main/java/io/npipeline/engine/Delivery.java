@@ -1,6 +1,7 @@
 package io.npipeline.engine;
 
 import io.npipeline.message.Acknowledgement;
+import io.npipeline.message.Correlation;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.RawRecord;
 import io.npipeline.message.Rejection;
@@ -117,6 +118,11 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery, L
     @Override
     public boolean isAcknowledged() {
         return isDeclaredProcessed() || isSettled();
+    }
+
+    @Override
+    public Correlation correlation() {
+        return ownership().correlation();
     }
 
     /** What the user said about the delivery as a whole. */

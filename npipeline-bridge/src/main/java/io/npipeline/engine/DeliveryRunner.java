@@ -37,6 +37,7 @@ final class DeliveryRunner {
     private final DeadLetterDispatch deadLetters;
     private final Timer timer;
     private final WorkerPool workers;
+    private final LogContext logContext;
     private final Clock clock;
 
     DeliveryRunner(Operator first, EngineParts parts) {
@@ -51,10 +52,24 @@ final class DeliveryRunner {
         this.deadLetters = parts.deadLetters();
         this.timer = parts.timer();
         this.workers = parts.workers();
+        this.logContext = parts.logContext();
         this.clock = parts.clock();
     }
 
     Result run(Delivery delivery) {
+        String logged = logContext.idOf(delivery);
+        if (logged == null) {
+            return runOn(delivery);
+        }
+        LogContext.put(logged);
+        try {
+            return runOn(delivery);
+        } finally {
+            LogContext.remove();
+        }
+    }
+
+    private Result runOn(Delivery delivery) {
         Suspension suspended = delivery.suspension();
         if (delivery.ownership().isReleased()) {
             if (suspended instanceof PendingCall pending) {

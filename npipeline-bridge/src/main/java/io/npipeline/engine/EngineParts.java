@@ -15,4 +15,5 @@ record EngineParts(
         OpenShares openShares,
         Timer timer,
         WorkerPool workers,
+        LogContext logContext,
         Clock clock) {}

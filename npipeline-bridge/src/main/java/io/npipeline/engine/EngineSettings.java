@@ -2,6 +2,7 @@ package io.npipeline.engine;
 
 import io.npipeline.binding.BodyForm;
 import io.npipeline.failure.FailurePolicy;
+import io.npipeline.message.Correlation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connectorName the connector's name
  * @param taskId the task's number, from 0
+ * @param correlation how the ids of messages are read and made
+ * @param loggedIds which of them are in the logging context while nodes are called
  * @param output where and how Kafka sinks write; {@code null} where there are none
  */
 public record EngineSettings(
@@ -18,6 +21,8 @@ public record EngineSettings(
         Processing processing,
         Failures failures,
         Acknowledgment acknowledgment,
+        Correlation correlation,
+        LoggedIds loggedIds,
         @Nullable OutputSettings output) {
 
     /**
@@ -52,6 +57,8 @@ public record EngineSettings(
      * @param topic the topic they write to
      * @param form the form in which they hand bodies to the value converter
      * @param partitions the partitions of the topics they write to
+     * @param maxBytes what the producer takes, as far as that is known: a record that is larger for certain fails at its node
+     *     instead of ending the task, where no failure policy sees it
      */
-    public record OutputSettings(String topic, BodyForm form, PartitionCounts partitions) {}
+    public record OutputSettings(String topic, BodyForm form, PartitionCounts partitions, long maxBytes) {}
 }

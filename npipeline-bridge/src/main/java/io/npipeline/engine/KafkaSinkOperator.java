@@ -1,8 +1,10 @@
 package io.npipeline.engine;
 
 import io.npipeline.binding.BodyWriter;
+import io.npipeline.binding.ValueSize;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.message.KafkaMessage;
+import io.npipeline.message.MessageHeader;
 import io.npipeline.message.MessageHeaders;
 import io.npipeline.message.TopicNames;
 import io.npipeline.node.KafkaSinkNode;
@@ -12,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /** Leaves an output record on the delivery, for the source task to produce. */
@@ -23,6 +26,7 @@ final class KafkaSinkOperator extends Operator {
     private final @Nullable ToIntFunction<Object> partitionSelector;
     private final @Nullable PartitionKeyProvider<Object> partitionProvider;
     private final PartitionCounts partitionCounts;
+    private final long maxBytes;
     private final @Nullable Function<Object, Instant> timestampSelector;
     private final @Nullable Function<? super KafkaMessage<Object>, MessageHeaders> headersSelector;
     private final BodyWriter<Object> writer;
@@ -38,6 +42,7 @@ final class KafkaSinkOperator extends Operator {
         partitionSelector = sink.partitionSelector().orElse(null);
         partitionProvider = sink.partitionProvider().orElse(null);
         partitionCounts = defaults.partitions();
+        maxBytes = defaults.maxBytes();
         timestampSelector = sink.timestampSelector().orElse(null);
         headersSelector = sink.headersSelector().orElse(null);
         writer = BodyWriter.of(sink.bodyType(), sink.form().orElse(defaults.form()));
@@ -48,15 +53,34 @@ final class KafkaSinkOperator extends Operator {
     KafkaMessage<?> apply(KafkaMessage<?> message, Delivery delivery) throws InterruptedException {
         Object body = message.body();
         String topic = topic(body);
-        delivery.addOutput(new OutputRecord(
+        OutputRecord output = new OutputRecord(
                 topic,
                 partition(body, topic),
                 key(message, body),
                 writer.write(body),
                 headers(message),
                 timestamp(message, body),
-                false));
+                false);
+        requireTaken(output);
+        delivery.addOutput(output);
         return null;
+    }
+
+    /** Only what is too large in any form: what converters make of a record is not known here. */
+    private void requireTaken(OutputRecord output) {
+        if (maxBytes == Long.MAX_VALUE) {
+            return;
+        }
+        long bytes = ValueSize.atLeast(output.key().value())
+                + ValueSize.atLeast(output.value().value());
+        for (MessageHeader header : output.headers()) {
+            bytes += header.key().length() + ValueSize.atLeast(header.value());
+        }
+        if (bytes > maxBytes) {
+            throw new DataException("Node \"" + name() + "\" writes a record of at least " + bytes
+                    + " bytes, and the producer takes no more than " + maxBytes
+                    + " (producer.override.max.request.size)");
+        }
     }
 
     private String topic(@Nullable Object body) {
@@ -115,7 +139,7 @@ final class KafkaSinkOperator extends Operator {
     @SuppressWarnings("unchecked") // as above
     private MessageHeaders headers(KafkaMessage<?> message) {
         return headersSelector == null
-                ? message.headers()
+                ? message.headersWithCorrelationId()
                 : NodeContract.requireChoice(headersSelector.apply((KafkaMessage<Object>) message), "headers", name());
     }
 

@@ -3,6 +3,7 @@ package io.npipeline.engine;
 import io.npipeline.deadletter.DeadLetter;
 import io.npipeline.deadletter.DeadLetterSink;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Stores the letter in a sink. */
@@ -22,11 +23,9 @@ final class LetterStore implements DeadLetterStore {
     }
 
     @Override
-    public boolean leaveItemOut() {
-        if (letter.isItemLeftOut()) {
-            return false;
-        }
-        letter = letter.withoutItem();
-        return true;
+    public boolean makeSmaller() {
+        Optional<DeadLetter> smaller = letter.smaller();
+        smaller.ifPresent(part -> letter = part);
+        return smaller.isPresent();
     }
 }

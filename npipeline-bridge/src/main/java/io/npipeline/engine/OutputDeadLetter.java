@@ -21,20 +21,8 @@ final class OutputDeadLetter {
     }
 
     OutputRecord of(DeadLetter letter) {
-        DeadLetter fitting = letter;
-        if (!fits(fitting)) {
-            fitting = fitting.withoutRawBytes();
-        }
-        if (!fits(fitting)) {
-            fitting = fitting.withoutItem();
-        }
+        DeadLetter fitting = letter.fitting(route.maxBytes());
         return new OutputRecord(route.topic(), null, key(fitting), value(fitting), fitting.headers(), null, true);
-    }
-
-    /** Converters and protocol add to what is counted here, by less than the half that is left to them. */
-    private boolean fits(DeadLetter letter) {
-        long size = JsonText.toBytes(letter.envelope()).length + (long) letter.keyAndHeaderBytes();
-        return size <= route.maxRequestBytes() / 2;
     }
 
     private SchemaAndValue key(DeadLetter letter) {

@@ -1,5 +1,6 @@
 package io.npipeline.engine;
 
+import io.npipeline.message.Correlation;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.RawRecord;
 import io.npipeline.node.FencedException;
@@ -199,6 +200,11 @@ public final class Ownership {
 
     int partitionSlot() {
         return partitionSlot;
+    }
+
+    /** How the ids of its messages are read and made. Any thread. */
+    Correlation correlation() {
+        return engine.correlation();
     }
 
     /** Any thread. */

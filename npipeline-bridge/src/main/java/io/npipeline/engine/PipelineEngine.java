@@ -1,5 +1,6 @@
 package io.npipeline.engine;
 
+import io.npipeline.message.Correlation;
 import io.npipeline.node.ClaimedPartition;
 import io.npipeline.node.MessageTransformNode;
 import io.npipeline.pipeline.PipelineGraph;
@@ -31,6 +32,7 @@ public final class PipelineEngine implements AutoCloseable {
 
     private final RunState state = new RunState();
     private final EngineCounters counters = new EngineCounters();
+    private final Correlation correlation;
     private final InFlight inFlight;
     private final EngineThreads threads;
     private final LateSettlements lateSettlements;
@@ -92,13 +94,15 @@ public final class PipelineEngine implements AutoCloseable {
             @Nullable RecordReader reader,
             @Nullable MessageTransformNode<?, ?> reception,
             Runnable onSettled) {
+        correlation = settings.correlation();
+        LogContext logContext = new LogContext(correlation, settings.loggedIds());
         inFlight = new InFlight(onSettled);
         threads = new EngineThreads(settings, this::defect);
         WorkerPool workers = threads.workers();
         Timer timer = threads.timer();
         lateSettlements = new LateSettlements(settings.acknowledgment(), state, workers);
         deadLetters = new DeadLetterDispatch(
-                deadLetterRoute, settings.failures().deadLetterTimeout(), state, counters, timer);
+                deadLetterRoute, settings.failures().deadLetterTimeout(), state, counters, timer, logContext);
         // Of a whole partition in order there is nothing else to go on with.
         Ordering ordering = settings.processing().ordering();
         maxWaiting = ordering == Ordering.KEY ? settings.processing().maxParkedPerKey() : Integer.MAX_VALUE;
@@ -110,6 +114,7 @@ public final class PipelineEngine implements AutoCloseable {
                 lateSettlements.openShares(),
                 timer,
                 workers,
+                logContext,
                 Clock.systemUTC());
         GraphCompiler compiler = new GraphCompiler(settings, parts);
         Operator first = compiler.compile(graph, reception);
@@ -198,6 +203,11 @@ public final class PipelineEngine implements AutoCloseable {
     /** Ends the run with this error: no further message is started. Any thread. */
     public void fail(ConnectException error) {
         state.fail(error);
+    }
+
+    /** How the ids of messages are read and made. Any thread. */
+    Correlation correlation() {
+        return correlation;
     }
 
     /** How often something rare happened. Any thread. */

@@ -33,7 +33,7 @@ final class RecordStore implements DeadLetterStore {
 
     /** The worker writes the bytes that it read. */
     @Override
-    public boolean leaveItemOut() {
+    public boolean makeSmaller() {
         return false;
     }
 }

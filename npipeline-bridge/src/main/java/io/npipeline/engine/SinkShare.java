@@ -1,6 +1,7 @@
 package io.npipeline.engine;
 
 import io.npipeline.message.Acknowledgement;
+import io.npipeline.message.Correlation;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.Rejection;
 import java.util.concurrent.CompletionStage;
@@ -85,6 +86,11 @@ final class SinkShare implements Acknowledgement, Suspension {
     @Override
     public boolean isAcknowledged() {
         return state.get() == PlainDecision.ACKNOWLEDGED || delivery.isAcknowledged();
+    }
+
+    @Override
+    public Correlation correlation() {
+        return delivery.correlation();
     }
 
     /** What was decided; {@code null} before. */

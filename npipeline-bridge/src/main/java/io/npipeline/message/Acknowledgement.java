@@ -26,6 +26,11 @@ public interface Acknowledgement {
         public boolean isAcknowledged() {
             return false;
         }
+
+        @Override
+        public Correlation correlation() {
+            return new Correlation(Correlation.DEFAULT_HEADER, "");
+        }
     };
 
     /**
@@ -40,4 +45,7 @@ public interface Acknowledgement {
 
     /** See {@link AcknowledgableMessage#isAcknowledged()}. */
     boolean isAcknowledged();
+
+    /** How the ids of its messages are read and made. */
+    Correlation correlation();
 }

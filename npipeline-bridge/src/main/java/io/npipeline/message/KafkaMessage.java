@@ -133,6 +133,20 @@ public final class KafkaMessage<T> implements AcknowledgableMessage<T> {
         return origin;
     }
 
+    /**
+     * By what this message is followed from system to system: the value of the header that
+     * {@code npipeline.correlation.header} names, cut to 256 characters; where there is none an id made of the message's
+     * origin, which is the same whenever the record is read. Empty where that key is.
+     */
+    public Optional<String> correlationId() {
+        return Optional.ofNullable(acknowledgement.correlation().id(headers, origin));
+    }
+
+    /** The headers with one for the {@link #correlationId} at their end, where they have none. */
+    public MessageHeaders headersWithCorrelationId() {
+        return acknowledgement.correlation().complete(headers, origin);
+    }
+
     @Override
     public String messageId() {
         return origin.id();
@@ -155,6 +169,7 @@ public final class KafkaMessage<T> implements AcknowledgableMessage<T> {
             metadata.put("sourcePosition", source.position());
         }
         timestamp().ifPresent(timestamp -> metadata.put("timestamp", timestamp));
+        correlationId().ifPresent(id -> metadata.put("correlationId", id));
         return Collections.unmodifiableMap(metadata);
     }
 

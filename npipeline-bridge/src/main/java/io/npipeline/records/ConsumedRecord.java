@@ -6,6 +6,7 @@ import io.npipeline.message.MessageHeaders;
 import io.npipeline.message.Origin;
 import io.npipeline.message.RawRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,15 @@ public final class ConsumedRecord {
         return record.offset();
     }
 
-    /** The size of key and value on the wire. */
+    /** The size of key, value and headers on the wire. */
     public int bytes() {
-        return Math.max(record.serializedKeySize(), 0) + Math.max(record.serializedValueSize(), 0);
+        long bytes = (long) Math.max(record.serializedKeySize(), 0) + Math.max(record.serializedValueSize(), 0);
+        if (!headers.isEmpty()) {
+            for (Header header : record.headers()) {
+                bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+            }
+        }
+        return (int) Math.min(bytes, Integer.MAX_VALUE);
     }
 
     /** The key and value on the wire. */

@@ -3,6 +3,7 @@ package io.npipeline.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.npipeline.node.NodeFactory;
 import io.npipeline.pipeline.MissingParameterException;
 import io.npipeline.pipeline.PipelineContext;
 import java.util.HashMap;
@@ -44,6 +45,21 @@ class PipelineSettingsTest {
     @Test
     void parametersAreNotShownAsText() {
         assertThat(context).asString().contains("password").doesNotContain("secret");
+        NodeFactory factory = new NodeFactory() {
+            @Override
+            public <N> N create(Class<N> type) {
+                throw new AssertionError("Nobody asks");
+            }
+
+            @Override
+            public String toString() {
+                return "secret";
+            }
+        };
+        assertThat(new FactoryContext(context, factory))
+                .asString()
+                .contains("password")
+                .doesNotContain("secret");
     }
 
     @Test

@@ -87,6 +87,7 @@ class DeadLetterTest {
                 .containsExactly(
                         own,
                         misleading,
+                        MessageHeader.of("x-correlation-id", "orders-3-42"),
                         MessageHeader.of("x-dead-letter-reason", "IllegalStateException"),
                         MessageHeader.of("x-original-node", "pricer"),
                         MessageHeader.of("x-dead-letter-attempts", "4"),
@@ -131,7 +132,7 @@ class DeadLetterTest {
         assertThat(letter(message(KAFKA, absent), new IllegalStateException())
                         .envelope()
                         .correlationId())
-                .isNull();
+                .isEqualTo("orders-3-42");
     }
 
     @Test

@@ -69,7 +69,7 @@ class KafkaDeadLetterSinkTest {
         assertThat(json.get("exceptionMessage").asText()).isEqualTo("no price");
         assertThat(json.get("stackTrace").asText()).contains("no price");
         assertThat(json.get("timestamp").asText()).isEqualTo("1970-01-01T00:00:00Z");
-        assertThat(json.get("correlationId").isNull()).isTrue();
+        assertThat(json.get("correlationId").asText()).isEqualTo("orders-3-42");
         assertThat(json.get("originalTopic").asText()).isEqualTo("orders");
         assertThat(json.get("partition").asInt()).isEqualTo(3);
         assertThat(json.get("offset").asLong()).isEqualTo(42);
@@ -107,10 +107,10 @@ class KafkaDeadLetterSinkTest {
         assertThat(sink.handle(letter("k", "body", binary, absent))).isNotNull();
         Header[] headers = sent().headers().toArray();
         assertThat(Arrays.stream(headers).map(Header::key))
-                .startsWith("own", "absent", "x-dead-letter-reason", "x-original-node");
+                .startsWith("own", "absent", "x-correlation-id", "x-dead-letter-reason", "x-original-node");
         assertThat(headers[0].value()).containsExactly(0, 0xff);
         assertThat(headers[1].value()).isNull();
-        assertThat(headers[2].value()).asString(StandardCharsets.UTF_8).isEqualTo("IllegalStateException");
+        assertThat(headers[3].value()).asString(StandardCharsets.UTF_8).isEqualTo("IllegalStateException");
     }
 
     @Test

@@ -9,10 +9,12 @@ import io.npipeline.deadletter.MemoryDeadLetterSink;
 import io.npipeline.engine.EngineHarness.Partition;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
+import io.npipeline.message.Correlation;
 import io.npipeline.message.MessageHeader;
 import io.npipeline.message.MessageHeaders;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,6 +80,7 @@ class DeadLetterTest {
         MessageHeader own = MessageHeader.of("x-correlation-id", "c-1");
         try (EngineHarness harness = deadLettering()
                 .policy(retrying(1, NodeErrorDecision.DEAD_LETTER))
+                .correlation(new Correlation("x-correlation-id", "test"), LoggedIds.NONE)
                 .start()) {
             Partition partition = harness.own(4);
             partition.submit("k", "a", MessageHeaders.of(List.of(own)));
@@ -228,14 +231,40 @@ class DeadLetterTest {
     }
 
     @Test
-    void aLetterThatIsTooLargeEvenWithoutItsItemFailsTheTask() {
+    void aLetterThatIsTooLargeWithoutAllThatCanBeLeftOutFailsTheTask() {
         sink.failing("a", injected());
         try (EngineHarness harness = deadLettering().start()) {
-            harness.own(0).put("k", "a");
-            letters.next().fail(new RecordTooLargeException("too large"));
-            letters.next().fail(new RecordTooLargeException("still"));
+            harness.own(0).submit("k", "a", MessageHeaders.of(List.of(MessageHeader.of("own", "1"))));
+            harness.engine.dispatch();
+            for (int attempt = 0; attempt < 4; attempt++) {
+                letters.next().fail(new RecordTooLargeException("too large"));
+            }
             assertThat(harness.untilFailed()).hasMessageContaining("and its dead letter cannot be stored");
-            assertThat(letters.handled()).hasSize(2);
+            assertThat(letters.handled())
+                    .extracting(letter ->
+                            letter.headers().last("x-dead-letter-left-out").map(MessageHeader::value))
+                    .containsExactly(
+                            Optional.empty(),
+                            Optional.of("headers"),
+                            Optional.of("headers,item"),
+                            Optional.of("headers,item,key"));
+        }
+    }
+
+    @Test
+    void aLetterIsMadeToFitBeforeItsSinkSeesIt() {
+        String large = "x".repeat(10_000_000);
+        sink.failing(large, injected());
+        try (EngineHarness harness = deadLettering()
+                .deadLetters(new DeadLetterRoute.ToSink(letters, 1 << 20))
+                .start()) {
+            harness.own(0).put("k", large);
+            HeldDeadLetters.Attempt attempt = letters.next();
+            assertThat(attempt.letter().isItemLeftOut()).isTrue();
+            assertThat(attempt.letter().headers().last("x-dead-letter-left-out").map(MessageHeader::value))
+                    .hasValue("item");
+            attempt.complete();
+            harness.untilSettled();
         }
     }
 

@@ -8,6 +8,7 @@ import io.npipeline.engine.EngineSettings.OutputSettings;
 import io.npipeline.failure.ExponentialBackoffRetryStrategy;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
+import io.npipeline.message.Correlation;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.MessageHeaders;
 import io.npipeline.message.Origin;
@@ -209,6 +210,9 @@ final class EngineHarness implements AutoCloseable {
         private Duration deadLetterTimeout = Duration.ofSeconds(60);
         private AcknowledgmentStrategy acknowledgment = AcknowledgmentStrategy.AUTO_ON_SINK_SUCCESS;
         private Duration acknowledgmentDelay = Duration.ofSeconds(1);
+        private Correlation correlation = Correlation.OFF;
+        private LoggedIds loggedIds = LoggedIds.NONE;
+        private long maxOutputBytes = Long.MAX_VALUE;
         private Runnable onSettled = () -> {};
         private RecordReader reader = new SinkRecordReader(Object.class);
         private @Nullable MessageTransformNode<?, ?> reception;
@@ -281,6 +285,17 @@ final class EngineHarness implements AutoCloseable {
             return this;
         }
 
+        Setup correlation(Correlation value, LoggedIds logged) {
+            correlation = value;
+            loggedIds = logged;
+            return this;
+        }
+
+        Setup maxOutputBytes(long value) {
+            maxOutputBytes = value;
+            return this;
+        }
+
         Setup partitions(PartitionCounts value) {
             partitions = value;
             return this;
@@ -293,7 +308,9 @@ final class EngineHarness implements AutoCloseable {
                     new EngineSettings.Processing(ordering, parallelism, threads, maxParkedPerKey),
                     new EngineSettings.Failures(policy, deadLetterTimeout),
                     new EngineSettings.Acknowledgment(acknowledgment, acknowledgmentDelay),
-                    new OutputSettings("out", BodyForm.JSON_STRING, partitions));
+                    correlation,
+                    loggedIds,
+                    new OutputSettings("out", BodyForm.JSON_STRING, partitions, maxOutputBytes));
             PipelineGraph graph = PipelineGraph.of(definition, new NoParameters());
             return new EngineHarness(
                     reception == null

@@ -1,6 +1,7 @@
 package io.npipeline.engine;
 
 import io.npipeline.failure.FailurePolicy;
+import io.npipeline.message.Correlation;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.pipeline.PipelineDefinition;
 import io.npipeline.pipeline.PipelineGraph;
@@ -19,6 +20,8 @@ final class LaneWorld implements AutoCloseable {
     /** Without a thread: what it is to make ready is made ready by the test. */
     private final Timer timer = new Timer(workers.pool(), work -> null);
 
+    private static final LogContext NO_IDS = new LogContext(Correlation.OFF, LoggedIds.NONE);
+
     private final RunState state = new RunState();
     private final Intake intake;
     private final List<Gathering> gatherings;
@@ -27,18 +30,20 @@ final class LaneWorld implements AutoCloseable {
     LaneWorld(PipelineDefinition definition, Ordering ordering, FailurePolicy policy, int maxWaiting) {
         EngineCounters counters = new EngineCounters();
         FailureHandler failures = new FailureHandler(state, counters, maxWaiting);
-        DeadLetterDispatch deadLetters =
-                new DeadLetterDispatch(new DeadLetterRoute.None(), Duration.ofSeconds(1), state, counters, timer);
+        DeadLetterDispatch deadLetters = new DeadLetterDispatch(
+                new DeadLetterRoute.None(), Duration.ofSeconds(1), state, counters, timer, NO_IDS);
         EngineSettings settings = new EngineSettings(
                 "test",
                 0,
                 new EngineSettings.Processing(ordering, 1, ThreadKind.PLATFORM, maxWaiting),
                 new EngineSettings.Failures(policy, Duration.ofSeconds(1)),
                 new EngineSettings.Acknowledgment(AcknowledgmentStrategy.AUTO_ON_SINK_SUCCESS, Duration.ofSeconds(1)),
+                Correlation.OFF,
+                LoggedIds.NONE,
                 null);
         OpenShares openShares = new OpenShares(workers.pool()::addFirst, Duration.ofDays(1), System::nanoTime);
         EngineParts parts = new EngineParts(
-                state, counters, failures, deadLetters, openShares, timer, workers.pool(), Clock.systemUTC());
+                state, counters, failures, deadLetters, openShares, timer, workers.pool(), NO_IDS, Clock.systemUTC());
         GraphCompiler compiler = new GraphCompiler(settings, parts);
         Operator first = compiler.compile(PipelineGraph.of(definition, new EngineHarness.NoParameters()), null);
         this.gatherings = compiler.gatherings();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class OutputDeadLetterTest {
 
     private static final String LEFT_OUT = "(left out: too large for the dead-letter topic; read it at its origin)";
-    private static final int LIMIT = 100_000;
+    private static final int LIMIT = 50_000;
 
     private static DeadLetter letter(@Nullable Object key, Object item, MessageHeader... headers) {
         KafkaMessage<Object> message = KafkaMessage.received(
@@ -119,9 +119,7 @@ class OutputDeadLetterTest {
         assertThat(letter("k".repeat(303), "item").keyAndHeaderBytes() - plain).isEqualTo(400);
         int raw = letter.withRawBytes(new RawRecord(null, new byte[300])).keyAndHeaderBytes();
 
-        assertThat(raw - plain).isEqualTo("x-original-key".length() + "x-original-value".length() + 400);
-        assertThat(letter.withRawBytes(new RawRecord(null, new byte[300])).withoutRawBytes())
-                .isEqualTo(letter);
+        assertThat(raw - plain).isEqualTo(8 + "x-original-key".length() + 8 + "x-original-value".length() + 400);
     }
 
     @Test

@@ -61,6 +61,31 @@ class OutputTest {
     }
 
     @Test
+    void aRecordThatTheProducerRefusesFailsAtItsNode() {
+        try (EngineHarness harness = into(KafkaSinkNode.of(String.class).keyedBy(body -> "k"))
+                .policy(FailurePolicy.always(NodeErrorDecision.DEAD_LETTER))
+                .deadLetters(new DeadLetterRoute.AsOutput(
+                        "dead", BodyForm.JSON_STRING, DeadLetterRoute.KeyForm.ANY, 1 << 20))
+                .maxOutputBytes(100)
+                .start()) {
+            Partition partition = harness.own(0);
+            Delivery fits = partition.put("a", "x".repeat(99));
+            Delivery large = partition.put("b", "x".repeat(100));
+            Delivery laden = partition.submit(
+                    "c", "x", MessageHeaders.of(List.of(new MessageHeader("h", new byte[100], Schema.BYTES_SCHEMA))));
+            harness.engine.dispatch();
+            harness.untilSettled();
+            assertThat(fits.outputs()).extracting(OutputRecord::topic).containsExactly("out");
+            assertThat(large.outputs()).extracting(OutputRecord::topic).containsExactly("dead");
+            assertThat(String.valueOf(large.outputs().get(0).value().value()))
+                    .contains(
+                            "Node \\\"out\\\" writes a record of at least 101 bytes, and the producer takes no more than "
+                                    + "100 (producer.override.max.request.size)");
+            assertThat(laden.outputs()).extracting(OutputRecord::topic).containsExactly("dead");
+        }
+    }
+
+    @Test
     void theTimestampPassesThroughWhereThereIsOne() {
         try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
                     var stamp = pipeline.<String, String>addMessageTransform(

@@ -2,6 +2,7 @@ package io.npipeline.engine;
 
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
+import io.npipeline.message.Correlation;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.MessageHeaders;
 import io.npipeline.message.Origin;
@@ -17,6 +18,8 @@ final class RaceWorld {
 
     private static final FailurePolicy PATIENT =
             EngineHarness.backingOff(100, Duration.ofDays(1), NodeErrorDecision.FAIL);
+
+    private static final LogContext NO_IDS = new LogContext(Correlation.OFF, LoggedIds.NONE);
 
     /** Count what is taken in and settled, for all; no race looks at that. */
     private static final PipelineEngine ENGINE = engine(AcknowledgmentStrategy.AUTO_ON_SINK_SUCCESS);
@@ -46,10 +49,11 @@ final class RaceWorld {
                 state,
                 counters,
                 new FailureHandler(state, counters, Integer.MAX_VALUE),
-                new DeadLetterDispatch(new DeadLetterRoute.None(), Duration.ZERO, state, counters, timer),
+                new DeadLetterDispatch(new DeadLetterRoute.None(), Duration.ZERO, state, counters, timer, NO_IDS),
                 new OpenShares(workers.pool()::addFirst, Duration.ofDays(1), System::nanoTime),
                 timer,
                 workers.pool(),
+                NO_IDS,
                 Clock.systemUTC());
     }
 

@@ -139,10 +139,21 @@ class KafkaMessageTest {
     void metadataNamesTheCoordinatesOfTheOrigin() {
         assertThat(received("body").metadata())
                 .isEqualTo(Map.of(
-                        "topic", "orders", "partition", 3, "offset", 42L, "timestamp", Instant.ofEpochMilli(1_000)));
+                        "topic",
+                        "orders",
+                        "partition",
+                        3,
+                        "offset",
+                        42L,
+                        "timestamp",
+                        Instant.ofEpochMilli(1_000),
+                        "correlationId",
+                        "orders-3-42"));
         Origin source = new Origin.Source(Map.of("file", "a.csv"), Map.of("line", 9));
         assertThat(KafkaMessage.detached("body", null, source).metadata())
-                .isEqualTo(Map.of("sourcePartition", Map.of("file", "a.csv"), "sourcePosition", Map.of("line", 9)));
+                .containsOnlyKeys("sourcePartition", "sourcePosition", "correlationId")
+                .containsEntry("sourcePartition", Map.of("file", "a.csv"))
+                .containsEntry("sourcePosition", Map.of("line", 9));
     }
 
     @Test
@@ -195,6 +206,11 @@ class KafkaMessageTest {
             @Override
             public boolean isAcknowledged() {
                 return acknowledged.get() > 0;
+            }
+
+            @Override
+            public Correlation correlation() {
+                return Correlation.OFF;
             }
         };
         KafkaMessage<Object> message =

@@ -72,6 +72,9 @@ class ConsumedRecordReaderTest {
         assertThat(read.raw().key()).isEqualTo(bytes("key"));
         assertThat(read.raw().value()).isEqualTo(bytes("value"));
         assertThat(reader.read(record(null, null)).bytes()).isZero();
+        assertThat(reader.read(ConsumedRecords.record(1_000, "key", null, "first", "second"))
+                        .bytes())
+                .isEqualTo(3 + (2 + 5) + (2 + 6));
     }
 
     static Stream<Consumer<ConsumedRecordReaderTest>> failures() {

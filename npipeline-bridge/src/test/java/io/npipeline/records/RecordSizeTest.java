@@ -41,6 +41,15 @@ class RecordSizeTest {
     }
 
     @Test
+    void headersCountWithTheirNames() {
+        SinkRecord bomb = record(null, "x");
+        for (int i = 0; i < 10_000; i++) {
+            bomb.headers().addBytes("ab", new byte[100]);
+        }
+        assertThat(sizes.of(bomb)).isEqualTo(1 + 10_000 * 102);
+    }
+
+    @Test
     void nothingCountsForATombstoneWithoutKey() {
         assertThat(sizes.of(record(null, null))).isZero();
     }

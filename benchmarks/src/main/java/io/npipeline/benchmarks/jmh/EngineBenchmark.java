@@ -3,12 +3,14 @@ package io.npipeline.benchmarks.jmh;
 import io.npipeline.engine.AcknowledgmentStrategy;
 import io.npipeline.engine.DeadLetterRoute;
 import io.npipeline.engine.EngineSettings;
+import io.npipeline.engine.LoggedIds;
 import io.npipeline.engine.Ordering;
 import io.npipeline.engine.Ownership;
 import io.npipeline.engine.PipelineEngine;
 import io.npipeline.engine.ThreadKind;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
+import io.npipeline.message.Correlation;
 import io.npipeline.pipeline.PipelineGraph;
 import java.time.Duration;
 import java.util.Objects;
@@ -76,6 +78,8 @@ public class EngineBenchmark {
                 new EngineSettings.Processing(Ordering.valueOf(ordering), PARALLELISM, ThreadKind.AUTO, MAX_PARKED),
                 new EngineSettings.Failures(FailurePolicy.always(NodeErrorDecision.FAIL), Duration.ofSeconds(60)),
                 new EngineSettings.Acknowledgment(AcknowledgmentStrategy.AUTO_ON_SINK_SUCCESS, Duration.ofSeconds(1)),
+                new Correlation(Correlation.DEFAULT_HEADER, "benchmark"),
+                LoggedIds.RECEIVED,
                 null);
     }
 

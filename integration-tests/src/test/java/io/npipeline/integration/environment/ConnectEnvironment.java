@@ -79,7 +79,8 @@ public final class ConnectEnvironment implements AutoCloseable {
                 proxied);
     }
 
-    private static ConnectEnvironment start(
+    /** Starts both, the broker in a way of its own. */
+    public static ConnectEnvironment start(
             Class<?> tests, UnaryOperator<WorkerSettings> settings, Function<Path, BrokerProcess> brokerStart) {
         Path folder = Path.of(System.getProperty("work.folder"), tests.getSimpleName());
         delete(folder);

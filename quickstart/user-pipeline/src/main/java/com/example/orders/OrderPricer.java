@@ -1,6 +1,7 @@
 package com.example.orders;
 
 import io.npipeline.node.TransformNode;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -12,6 +13,7 @@ public final class OrderPricer implements TransformNode<Order, ProcessedOrder> {
 
     private final ExchangeRates rates;
 
+    @Inject
     public OrderPricer(ExchangeRates rates) {
         this.rates = rates;
     }

@@ -9,12 +9,11 @@ import io.npipeline.node.KafkaSourceNode;
 import io.npipeline.pipeline.PipelineBuilder;
 import io.npipeline.pipeline.PipelineContext;
 import io.npipeline.pipeline.PipelineDefinition;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * A topic of orders to a topic of processed orders; key, headers and timestamp pass. Parameter {@code rates}: the file of
- * exchange rates.
+ * A topic of orders to a topic of processed orders; key, headers and timestamp pass. The nodes come from
+ * {@link OrdersNodes}. Parameter {@code rates}: the file of exchange rates.
  */
 public final class OrdersRelay implements PipelineDefinition {
 
@@ -24,10 +23,9 @@ public final class OrdersRelay implements PipelineDefinition {
 
     @Override
     public void define(PipelineBuilder pipeline, PipelineContext context) {
-        var rates = new RatesFile(Path.of(context.parameter("rates")));
         var orders = pipeline.addSource("orders", KafkaSourceNode.of(Order.class));
-        var valid = pipeline.addTransform("valid", new OrderValidator());
-        var priced = pipeline.addTransform("priced", new OrderPricer(rates));
+        var valid = pipeline.addTransform("valid", context.create(OrderValidator.class));
+        var priced = pipeline.addTransform("priced", context.create(OrderPricer.class));
         var processed = pipeline.addSink("processed", KafkaSinkNode.of(ProcessedOrder.class));
 
         // An invalid order stays invalid, however often it is looked at.

@@ -28,6 +28,9 @@ final class DeadLetterRoutes {
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
             ProducerConfig.LINGER_MS_CONFIG);
 
+    /** The producer's default. */
+    private static final long DEFAULT_MAX_REQUEST_BYTES = 1 << 20;
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private DeadLetterRoutes() {}
@@ -46,7 +49,7 @@ final class DeadLetterRoutes {
         DeadLetterSink sink = settings.newSink();
         try {
             sink.open(context);
-            return new DeadLetterRoute.ToSink(sink);
+            return new DeadLetterRoute.ToSink(sink, settings.maxBytes(Long.MAX_VALUE));
         } catch (Throwable error) {
             try {
                 sink.close();
@@ -74,9 +77,19 @@ final class DeadLetterRoutes {
         producer.putAll(config.kafka().settings());
         // Durable means acknowledged by all replicas; this is not left to the user.
         producer.put(ProducerConfig.ACKS_CONFIG, "all");
-        return new DeadLetterRoute.ToSink(new KafkaDeadLetterSink(
-                new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer()),
-                settings.topic(),
-                CLOSE_TIMEOUT));
+        return new DeadLetterRoute.ToSink(
+                new KafkaDeadLetterSink(
+                        new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer()),
+                        settings.topic(),
+                        CLOSE_TIMEOUT),
+                settings.maxBytes(maxRequestBytes(producer)));
+    }
+
+    /** The producer refuses what is larger. One whose setting is no number was not made. */
+    private static long maxRequestBytes(Map<String, Object> producer) {
+        Object size = producer.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        return size == null
+                ? DEFAULT_MAX_REQUEST_BYTES
+                : Long.parseLong(size.toString().trim());
     }
 }

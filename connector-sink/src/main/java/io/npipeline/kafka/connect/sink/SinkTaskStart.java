@@ -1,5 +1,6 @@
 package io.npipeline.kafka.connect.sink;
 
+import io.npipeline.configuration.LoadedPipeline;
 import io.npipeline.engine.DeadLetterRoute;
 import io.npipeline.engine.PipelineEngine;
 import io.npipeline.pipeline.GraphNode;
@@ -32,7 +33,22 @@ final class SinkTaskStart {
             SinkTaskContext context,
             Function<NPipelineSinkConnectorConfig, DeadLetterRoute> deadLetters,
             Function<NPipelineSinkConnectorConfig, CommittedOffsets> committed) {
-        PipelineGraph graph = config.validGraph();
+        LoadedPipeline pipeline = config.loadPipeline();
+        try {
+            return start(config, context, pipeline, deadLetters, committed);
+        } catch (RuntimeException | Error e) {
+            pipeline.close();
+            throw e;
+        }
+    }
+
+    private static StartedSinkTask start(
+            NPipelineSinkConnectorConfig config,
+            SinkTaskContext context,
+            LoadedPipeline pipeline,
+            Function<NPipelineSinkConnectorConfig, DeadLetterRoute> deadLetters,
+            Function<NPipelineSinkConnectorConfig, CommittedOffsets> committed) {
+        PipelineGraph graph = pipeline.graph();
         config.run().warnOfUnreachableLimit();
         DeadLetterRoute route = deadLetters.apply(config);
         AutoCloseable deadLetterSink = route instanceof DeadLetterRoute.ToSink toSink ? toSink.sink() : () -> {};
@@ -45,6 +61,7 @@ final class SinkTaskStart {
             return new StartedSinkTask(
                     context,
                     engine,
+                    pipeline,
                     deadLetterSink,
                     partitions,
                     new FencedPartitions(partitions, System::nanoTime),

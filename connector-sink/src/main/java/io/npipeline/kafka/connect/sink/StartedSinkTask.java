@@ -1,5 +1,6 @@
 package io.npipeline.kafka.connect.sink;
 
+import io.npipeline.configuration.LoadedPipeline;
 import io.npipeline.engine.Ownership;
 import io.npipeline.engine.PipelineEngine;
 import java.util.Collection;
@@ -26,6 +27,7 @@ final class StartedSinkTask implements AutoCloseable {
 
     private final SinkTaskContext context;
     private final PipelineEngine engine;
+    private final LoadedPipeline pipeline;
     private final AutoCloseable deadLetterSink;
     private final OpenPartitions partitions;
     private final FencedPartitions fenced;
@@ -37,6 +39,7 @@ final class StartedSinkTask implements AutoCloseable {
     StartedSinkTask(
             SinkTaskContext context,
             PipelineEngine engine,
+            LoadedPipeline pipeline,
             AutoCloseable deadLetterSink,
             OpenPartitions partitions,
             FencedPartitions fenced,
@@ -46,6 +49,7 @@ final class StartedSinkTask implements AutoCloseable {
             DrainBudget drainBudget) {
         this.context = context;
         this.engine = engine;
+        this.pipeline = pipeline;
         this.deadLetterSink = deadLetterSink;
         this.partitions = partitions;
         this.fenced = fenced;
@@ -109,6 +113,7 @@ final class StartedSinkTask implements AutoCloseable {
         try {
             engine.close(drainBudget.left());
         } finally {
+            pipeline.close();
             closeQuietly(deadLetterSink);
         }
     }

@@ -145,7 +145,8 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
     }
 
     EngineSettings engineSettings(PartitionCounts partitions) {
-        return engineSettings(new EngineSettings.OutputSettings(getString(TOPIC), worker.bodyForm(), partitions));
+        return engineSettings(new EngineSettings.OutputSettings(
+                getString(TOPIC), worker.bodyForm(), partitions, worker.knownMaxRequestBytes()));
     }
 
     /** In a source task a dead letter is an output of its list, so that it is stored with the same position. */
@@ -154,7 +155,11 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
             case NONE -> new DeadLetterRoute.None();
             case KAFKA ->
                 new DeadLetterRoute.AsOutput(
-                        deadLetters().topic(), worker.bodyForm(), worker.keyForm(), worker.maxRequestBytes());
+                        deadLetters().topic(),
+                        worker.bodyForm(),
+                        worker.keyForm(),
+                        // Converters and the protocol add to a letter, by less than the half that is left to them.
+                        deadLetters().maxBytes(worker.maxRequestBytes() / 2));
             case CONNECT, CLASS -> throw new ConfigProblemException(otherDestination());
         };
     }

@@ -1,6 +1,7 @@
 package io.npipeline.kafka.connect.source;
 
 import io.npipeline.configuration.ConnectorName;
+import io.npipeline.configuration.LoadedPipeline;
 import io.npipeline.node.NodeContext;
 import io.npipeline.node.SourceNode;
 import io.npipeline.node.SourcePartition;
@@ -29,11 +30,16 @@ final class PartitionListing {
     private PartitionListing() {}
 
     static List<SourcePartition> of(NPipelineSourceConnectorConfig config) {
-        PipelineGraph graph = config.validGraph();
+        try (LoadedPipeline pipeline = config.loadPipeline()) {
+            return of(pipeline.graph(), ConnectorName.of(config));
+        }
+    }
+
+    private static List<SourcePartition> of(PipelineGraph graph, String connectorName) {
         SourceNode<?> source = ((NodeSpec.UserSource) graph.source().spec()).source();
         String name = graph.source().name();
         try (source) {
-            source.open(new ListingContext(name, ConnectorName.of(config)));
+            source.open(new ListingContext(name, connectorName));
             return distinct(source.partitions());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

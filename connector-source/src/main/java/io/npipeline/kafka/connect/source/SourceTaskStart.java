@@ -1,5 +1,6 @@
 package io.npipeline.kafka.connect.source;
 
+import io.npipeline.configuration.LoadedPipeline;
 import io.npipeline.engine.EngineSettings;
 import io.npipeline.engine.PipelineEngine;
 import io.npipeline.failure.RetryStrategy;
@@ -28,19 +29,23 @@ final class SourceTaskStart {
     private final SourceTaskContext context;
     private final SourceConsumers consumers;
     private final boolean transactional;
+    private final LoadedPipeline pipeline;
     private final PipelineGraph graph;
     private final List<SourcePartition> assigned;
     private final TaskClients clients;
     private final Arrivals arrivals = new Arrivals();
 
     private SourceTaskStart(
-            NPipelineSourceConnectorConfig config, SourceTaskContext context, SourceConsumers consumers) {
-        transactional = context.transactionContext() != null;
-        config.delivery().requireTransactions(transactional);
+            NPipelineSourceConnectorConfig config,
+            SourceTaskContext context,
+            SourceConsumers consumers,
+            LoadedPipeline pipeline) {
         this.config = config;
         this.context = context;
         this.consumers = consumers;
-        graph = config.validGraph();
+        this.pipeline = pipeline;
+        transactional = context.transactionContext() != null;
+        graph = pipeline.graph();
         config.run().warnOfUnreachableLimit();
         assigned = config.assignedPartitions().partitions();
         clients = TaskClients.open(config, graph, assigned, context.offsetStorageReader());
@@ -51,8 +56,12 @@ final class SourceTaskStart {
      */
     static StartedSourceTask start(
             NPipelineSourceConnectorConfig config, SourceTaskContext context, SourceConsumers consumers) {
-        SourceTaskStart start = new SourceTaskStart(config, context, consumers);
-        return orClose(start.clients, start::startedTask);
+        config.delivery().requireTransactions(context.transactionContext() != null);
+        LoadedPipeline pipeline = config.loadPipeline();
+        return orClose(pipeline, () -> {
+            SourceTaskStart start = new SourceTaskStart(config, context, consumers, pipeline);
+            return orClose(start.clients, start::startedTask);
+        });
     }
 
     private StartedSourceTask startedTask() {
@@ -112,6 +121,7 @@ final class SourceTaskStart {
     private StartedSourceTask task(PipelineEngine engine, SourceFeed feed) {
         return new StartedSourceTask(
                 engine,
+                pipeline,
                 feed,
                 clients,
                 arrivals,
@@ -122,7 +132,7 @@ final class SourceTaskStart {
                 config.run().drainTimeout());
     }
 
-    /** Neither of the two fails to close. */
+    /** None of them fails to close. */
     private static <V> V orClose(AutoCloseable opened, Supplier<V> rest) {
         try {
             return rest.get();

@@ -1,5 +1,6 @@
 package io.npipeline.kafka.connect.source;
 
+import io.npipeline.configuration.LoadedPipeline;
 import io.npipeline.engine.PipelineEngine;
 import io.npipeline.records.ProducedRecord;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class StartedSourceTask implements AutoCloseable {
     private static final int TRANSACTION_LIMIT = 10_000;
 
     private final PipelineEngine engine;
+    private final LoadedPipeline pipeline;
     private final SourceFeed feed;
     private final TaskClients clients;
     private final List<? extends PartitionFlow<?>> flows;
@@ -51,6 +53,7 @@ final class StartedSourceTask implements AutoCloseable {
 
     StartedSourceTask(
             PipelineEngine engine,
+            LoadedPipeline pipeline,
             SourceFeed feed,
             TaskClients clients,
             Arrivals arrivals,
@@ -60,6 +63,7 @@ final class StartedSourceTask implements AutoCloseable {
             InFlightLimits limits,
             Duration drainTimeout) {
         this.engine = engine;
+        this.pipeline = pipeline;
         this.feed = feed;
         this.clients = clients;
         this.flows = feed.flows();
@@ -174,6 +178,7 @@ final class StartedSourceTask implements AutoCloseable {
         Duration left = drainTimeout.minusNanos(System.nanoTime() - begin);
         engine.close(left.isNegative() ? Duration.ZERO : left);
         feed.close();
+        pipeline.close();
         clients.close();
     }
 }

@@ -72,6 +72,11 @@ final class WorkerSettings {
         }
     }
 
+    /** The same where the connector says so itself; the worker's own setting is not known to it. */
+    long knownMaxRequestBytes() {
+        return text(MAX_REQUEST_SIZE) == null ? Long.MAX_VALUE : maxRequestBytes();
+    }
+
     @Nullable
     String exactlyOnceSupport() {
         return text(EXACTLY_ONCE_SUPPORT);

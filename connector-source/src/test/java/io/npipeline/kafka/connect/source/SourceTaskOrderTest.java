@@ -146,7 +146,9 @@ class SourceTaskOrderTest {
                 MessageHeader.of("trace", "second")));
         Instant time = Instant.parse("2026-02-03T04:05:06.789Z");
         source.offer("a", new SourceItem<>("body", Position.of("line", 1), "customer-7", headers, time));
-        try (SourceWorker worker = SourceWorker.of(source, step).start()) {
+        try (SourceWorker worker = SourceWorker.of(source, step)
+                .with("npipeline.correlation.header", "")
+                .start()) {
             SourceRecord record = worker.nextList().get(0);
 
             assertThat(record.topic()).isEqualTo("lines");
