@@ -62,7 +62,7 @@ public final class ConnectClient {
      * that has no tasks, because its source has no partitions, is waited for until the limit has passed. Tasks that have failed
      * and would be given the configuration they have are not started anew; {@link #restart} does that.
      *
-     * @param limit for all of it, rebalances included
+     * @param limit for all of it, rebalances included; a request that is under way then is waited for
      * @return the status it then has
      * @throws ConnectorRefusedException with the worker's errors by key, of which the connector is none the worse
      * @throws ConnectClientException with the trace when the connector or a task failed, or with the last status when the

@@ -28,7 +28,7 @@ record ConnectionFields(
         if (bootstrapServers == null) {
             problems.add(
                     "bootstrapServers", null, "must be set: a worker does not tell its tasks where its brokers are");
-        } else if (!bootstrapServers.startsWith("${")
+        } else if (!Problems.isReference(bootstrapServers)
                 && !SERVERS.matcher(bootstrapServers).matches()) {
             problems.add("bootstrapServers", bootstrapServers, "must be a list of HOST:PORT");
         }

@@ -1,6 +1,5 @@
 package io.npipeline.deployment;
 
-import io.npipeline.message.TopicNames;
 import org.jspecify.annotations.Nullable;
 
 /** What is read from Kafka, and how. Immutable. */
@@ -22,9 +21,7 @@ record ConsumerFields(
 
     @Override
     public void check(KafkaConfiguration all, Problems problems) {
-        if (sourceTopic != null && !TopicNames.isLegal(sourceTopic)) {
-            problems.add("sourceTopic", sourceTopic, TopicNames.RULE);
-        }
+        problems.requireTopic("sourceTopic", sourceTopic);
         problems.refuseBlank("consumerGroupId", consumerGroupId);
         problems.refuseBlank("groupInstanceId", groupInstanceId);
         if (groupInstanceId != null && all.connector().tasks() > 1) {

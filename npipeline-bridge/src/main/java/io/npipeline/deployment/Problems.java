@@ -1,5 +1,6 @@
 package io.npipeline.deployment;
 
+import io.npipeline.message.TopicNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,18 @@ final class Problems {
         if (value != null && value.isBlank()) {
             add(field, value, "must not be blank");
         }
+    }
+
+    /** Refuses what is set and neither the name of a topic nor something that the worker looks up. */
+    void requireTopic(String field, @Nullable String value) {
+        if (value != null && !isReference(value) && !TopicNames.isLegal(value)) {
+            add(field, value, TopicNames.RULE);
+        }
+    }
+
+    /** Whether a config provider of the worker has the value, or a part of it. */
+    static boolean isReference(String value) {
+        return value.contains("${");
     }
 
     /** Refuses a number that is set and too small. */

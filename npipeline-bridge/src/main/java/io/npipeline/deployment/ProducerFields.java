@@ -1,6 +1,5 @@
 package io.npipeline.deployment;
 
-import io.npipeline.message.TopicNames;
 import org.jspecify.annotations.Nullable;
 
 /** What is written to Kafka, and how. Immutable. */
@@ -23,9 +22,7 @@ record ProducerFields(
 
     @Override
     public void check(KafkaConfiguration all, Problems problems) {
-        if (sinkTopic != null && !TopicNames.isLegal(sinkTopic)) {
-            problems.add("sinkTopic", sinkTopic, TopicNames.RULE);
-        }
+        problems.requireTopic("sinkTopic", sinkTopic);
         problems.requireAtLeast("batchSize", batchSize, 0);
         problems.requireAtLeast("lingerMs", lingerMs, 0);
         problems.requireAtLeast("messageMaxBytes", messageMaxBytes, 1);

@@ -25,13 +25,16 @@ record RegistryFields(
     void check(Problems problems) {
         if (url == null || url.isBlank()) {
             problems.add(GROUP + "url", url, "must be set");
-        } else if (!url.startsWith("${") && !areHttp(url)) {
+        } else if (holdsUser()) {
+            problems.add(
+                    GROUP + "url", Problems.HIDDEN, "must not hold a user: basicAuthUsername and basicAuthPassword do");
+        } else if (!Problems.isReference(url) && !areHttp(url)) {
             problems.add(
                     GROUP + "url",
                     url,
                     "must be the address of a registry, http or https, or several with commas between");
         }
-        if (basicAuthUsername != null && !basicAuthUsername.contains("${") && basicAuthUsername.contains(":")) {
+        if (basicAuthUsername != null && !Problems.isReference(basicAuthUsername) && basicAuthUsername.contains(":")) {
             problems.add(GROUP + "basicAuthUsername", basicAuthUsername, "must not hold a colon");
         }
         requireBoth("basicAuthUsername", basicAuthUsername, "basicAuthPassword", basicAuthPassword, problems);
@@ -40,6 +43,11 @@ record RegistryFields(
         requireBoth("keyStoreLocation", keyStoreLocation, "keyStorePassword", keyStorePassword, problems);
         problems.refuseBlank(GROUP + "converterClass", converterClass);
         problems.requireAtLeast(GROUP + "maxCachedSchemas", maxCachedSchemas, 1);
+    }
+
+    /** Whether there may be a password in the address. */
+    private boolean holdsUser() {
+        return url != null && url.contains("@");
     }
 
     private static boolean areHttp(String urls) {
@@ -90,7 +98,8 @@ record RegistryFields(
 
     @Override
     public String toString() {
-        return "[url=" + url + ", basicAuthUsername=" + basicAuthUsername + ", converterClass=" + converterClass
+        return "[url=" + (holdsUser() ? Problems.HIDDEN : url) + ", basicAuthUsername=" + basicAuthUsername
+                + ", converterClass=" + converterClass
                 + ", autoRegisterSchemas=" + autoRegisterSchemas + ", subjectNameStrategy=" + subjectNameStrategy
                 + ", maxCachedSchemas=" + maxCachedSchemas + ", trustStoreLocation=" + trustStoreLocation
                 + ", keyStoreLocation=" + keyStoreLocation + "]";

@@ -228,6 +228,10 @@ class KafkaConfigurationRulesTest {
                 registry(r -> r.url("registry:8081"), "Invalid value registry:8081 for schemaRegistry.url: " + address),
                 registry(r -> r.url("http://a,b c"), "Invalid value http://a,b c for schemaRegistry.url: " + address),
                 registry(
+                        r -> r.url("http://app:secret@registry"),
+                        "Invalid value [hidden] for schemaRegistry.url: must not hold a user: basicAuthUsername and "
+                                + "basicAuthPassword do"),
+                registry(
                         r -> r.basicAuthUsername("a:b").basicAuthPassword("secret"),
                         "Invalid value a:b for schemaRegistry.basicAuthUsername: must not hold a colon"),
                 registry(
@@ -277,6 +281,8 @@ class KafkaConfigurationRulesTest {
     @Test
     void whatAWorkerLooksUpIsNotJudged() {
         assertThat(valid().bootstrapServers("${env:BROKERS}")
+                        .sourceTopic("${env:STAGE}-orders")
+                        .sinkTopic("${env:STAGE}-invoices")
                         .schemaRegistry(SchemaRegistryConfiguration.builder()
                                 .url("${env:REGISTRY}")
                                 .basicAuthUsername("${file:/secrets:user}")

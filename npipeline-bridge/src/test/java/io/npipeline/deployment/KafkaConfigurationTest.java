@@ -505,6 +505,12 @@ class KafkaConfigurationTest {
                 .contains(
                         "app", "[hidden]", "ssl.keystore.password", "database.password", "transforms.x.key", "/t", "/k")
                 .doesNotContain("secret");
+        assertThat(SchemaRegistryConfiguration.builder()
+                        .url("http://app:secret@registry")
+                        .build())
+                .hasToString("SchemaRegistryConfiguration[url=[hidden], basicAuthUsername=null, converterClass=null, "
+                        + "autoRegisterSchemas=null, subjectNameStrategy=null, maxCachedSchemas=null, "
+                        + "trustStoreLocation=null, keyStoreLocation=null]");
         assertThat(configuration.toSourceConnector("x").toString())
                 .contains("producer.override.sasl.jaas.config")
                 .doesNotContain("secret");
