@@ -122,8 +122,8 @@ public record RunSettings(
                         Range.atLeast(1),
                         Importance.MEDIUM,
                         "Maximum bytes in flight",
-                        "How many bytes of keys and values of a task may be in flight; at this number no more are taken in "
-                                + "until there are fewer. In a sink connector sizes of structured values are estimated; "
+                        "How many bytes of keys, values and headers of a task may be in flight; at this number no more are "
+                                + "taken in until there are fewer. In a sink connector sizes of structured values are estimated; "
                                 + "sizes of items from a source of your own are not known.")
                 .optional(
                         MAX_PARKED_MESSAGES_PER_KEY,

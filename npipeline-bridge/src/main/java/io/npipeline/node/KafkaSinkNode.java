@@ -12,8 +12,9 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Kafka end a pipeline writes to. Key, headers and timestamp of a message pass through unchanged and the producer
- * chooses the partition; the options choose otherwise. What a function of an option throws, or a {@code null} it returns
+ * The Kafka end a pipeline writes to. Key, headers and timestamp of a message pass through unchanged, but for a header with
+ * the {@link KafkaMessage#correlationId() correlation id} where there is none, and the producer chooses the partition; the
+ * options choose otherwise. What a function of an option throws, or a {@code null} it returns
  * where that is not allowed, is a failure of this node.
  *
  * <p>Immutable: each option returns a copy. The functions are called on many threads at a time.
@@ -127,7 +128,7 @@ public final class KafkaSinkNode<T> {
         return copy;
     }
 
-    /** Takes the headers from the message, tombstones included. */
+    /** Takes the headers from the message, tombstones included; none is added to them. */
     public KafkaSinkNode<T> withHeaders(Function<? super KafkaMessage<T>, MessageHeaders> selector) {
         KafkaSinkNode<T> copy = copy();
         copy.headersSelector = selector;
