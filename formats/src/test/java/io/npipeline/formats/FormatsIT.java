@@ -1,0 +1,133 @@
+package io.npipeline.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.npipeline.formats.converter.RegisteredSchema;
+import io.npipeline.formats.converter.RegisteredSchema.Reference;
+import io.npipeline.formats.converter.RegistryClient;
+import io.npipeline.formats.sample.Cases;
+import io.npipeline.formats.sample.Difference;
+import io.npipeline.formats.sample.SampleRelay;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every type in every format through a real worker, with Confluent's serdes for JavaScript on the other side and a real schema
+ * registry between them. Run with {@code -Ddocs.update} to write the table in {@code docs/formats.md} anew.
+ */
+class FormatsIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Path ROOT = Path.of(System.getProperty("npipeline.home"));
+    private static final Path PAGE = ROOT.resolve("docs/formats.md");
+
+    private static FormatsEnvironment environment;
+    private static RegistryClient registry;
+    private static FormatTable found;
+
+    @BeforeAll
+    static void carryAllCases() throws IOException {
+        environment = FormatsEnvironment.start(ROOT, "it");
+        registry = new RegistryClient(environment.registry().confluentApi().toString());
+        found = RoundTrips.run(environment, FormatTable.parse(Files.readString(PAGE)));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (environment != null) {
+            environment.close();
+        }
+    }
+
+    @Test
+    void whatBecomesOfEachValueIsAsDocumented() throws IOException {
+        String page = Files.readString(PAGE);
+        if (System.getProperty("docs.update") != null) {
+            Files.writeString(PAGE, found.putInto(page));
+            page = Files.readString(PAGE);
+        }
+
+        assertThat(found.size()).isEqualTo(Cases.ALL.size() * Format.values().length * Direction.values().length);
+        assertThat(found.differences(FormatTable.parse(page))).isEmpty();
+        assertThat(page).as("stale: run with -Ddocs.update").isEqualTo(found.putInto(page));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Format.class, mode = EnumSource.Mode.EXCLUDE, names = "JSON")
+    void recordsBeginWithTheIdOfTheRegisteredSchema(Format format) {
+        String topic = format.word() + "-ingress";
+        ByteBuffer record = ByteBuffer.wrap(
+                environment.records().read(topic).values().iterator().next());
+
+        assertThat(record.get()).isZero();
+        assertThat(record.getInt()).isEqualTo(registry.latest(topic + "-value").id());
+        assertThat(registry.versions(topic + "-value")).hasSize(1);
+    }
+
+    @Test
+    void aProtobufSchemaOfOursHasNestedMessagesAndAnImport() {
+        assertThat(registry.latest("protobuf-relay-value").schema().text())
+                .contains("import \"google/protobuf/timestamp.proto\";")
+                .contains("\n  message Place {\n")
+                .contains("\n  message Point {\n");
+    }
+
+    /** What the cases of {@code protobuf-in} were written by: a file that imports another one, which is a subject of its own. */
+    @Test
+    void aProtobufSchemaOfOthersImportsOneOfAnotherSubject() {
+        assertThat(registry.latest("protobuf-in-value").schema().references())
+                .extracting(Reference::name)
+                .containsExactly("place.proto");
+    }
+
+    @Test
+    void aRelayWritesByARegisteredSchemaThatImportsAnother() {
+        String topic = "protobuf-imports";
+        environment.broker().createTopic(topic, 1);
+        registry.register("place-of-imports", protobuf("place.proto", List.of()));
+        List<Reference> references = List.of(new Reference("place.proto", "place-of-imports", 1));
+        int id = registry.register(topic + "-value", protobuf("sample.proto", references));
+        Map<String, String> config = Connectors.relay(
+                SampleRelay.class,
+                "protobuf-in",
+                topic,
+                environment.broker().bootstrapServers(),
+                Format.PROTOBUF.converter("npipeline.source.value.converter", environment.registry()));
+        config.putAll(Format.PROTOBUF.converter("value.converter", environment.registry()));
+        config.put("value.converter.use.latest.version", "true");
+        environment.connect().put(topic, config);
+
+        int count = environment.records().read("protobuf-in").size();
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () -> assertThat(environment.records().read(topic)).hasSize(count));
+        Map<String, byte[]> records = environment.records().read(topic);
+        assertThat(records.values())
+                .allSatisfy(
+                        record -> assertThat(ByteBuffer.wrap(record).getInt(1)).isEqualTo(id));
+        List<Object> values = new ForeignSide(environment.judge(), Format.PROTOBUF)
+                .readPlain(topic, new ArrayList<>(records.values()));
+        int i = 0;
+        for (String name : records.keySet()) {
+            assertThat(Difference.between(Cases.named(name), ForeignSide.bind(values.get(i++))))
+                    .as(name)
+                    .isEqualTo(found.word(name, Format.PROTOBUF, Direction.RELAY));
+        }
+    }
+
+    private static RegisteredSchema protobuf(String file, List<Reference> references) {
+        return new RegisteredSchema("PROTOBUF", environment.judge().schema(file), references);
+    }
+}
