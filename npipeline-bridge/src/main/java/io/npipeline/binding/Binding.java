@@ -24,13 +24,13 @@ interface Binding extends Reading {
     /**
      * The schema of the type.
      *
-     * @param enclosing the records around this place, by which a recursive type is found out
+     * @param enclosing the types around this place, by which one that contains itself is found out
      */
-    SchemaBuilder schema(Set<Class<?>> enclosing);
+    SchemaBuilder schema(Set<BoundType> enclosing);
 
     /** The schema of a component, element or entry of the type. */
-    default Schema nestedSchema(Set<Class<?>> enclosing) {
-        return schema(enclosing).optional().build();
+    default SchemaBuilder nestedSchema(Set<BoundType> enclosing) {
+        return schema(enclosing).optional();
     }
 
     /** What a null binds to. */
@@ -38,9 +38,14 @@ interface Binding extends Reading {
         return null;
     }
 
+    /** Whether {@link #whenMissing} has a value. */
+    default boolean canBeMissing() {
+        return false;
+    }
+
     /** What a component binds to when the data does not have it. */
-    default Object whenMissing() {
-        throw new Misfit("missing; declare it Optional or give the schema a default");
+    default @Nullable Object whenMissing() {
+        throw new Misfit("missing; declare it Optional or give it a @Default");
     }
 
     default @Nullable Object readNullable(@Nullable Object value) {

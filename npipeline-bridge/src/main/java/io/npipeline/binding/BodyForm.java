@@ -1,8 +1,11 @@
 package io.npipeline.binding;
 
-/** How a record that a pipeline emits is handed to Connect's converter. Other bodies go out as they are. */
+/**
+ * How a record, another object or a JSON tree that a pipeline emits is handed to Connect's converter. Other bodies go out as
+ * they are.
+ */
 public enum BodyForm {
-    /** A {@code Struct} with a schema derived from the record; for Avro, Protobuf and JSON-with-schema converters. */
+    /** A {@code Struct} with a schema derived from the type; for Avro, Protobuf and JSON-with-schema converters. */
     STRUCT,
     /** A {@code Map} without a schema; for {@code JsonConverter} with {@code schemas.enable=false}. */
     MAP,

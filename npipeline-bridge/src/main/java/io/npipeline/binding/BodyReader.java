@@ -1,28 +1,34 @@
 package io.npipeline.binding;
 
+import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Connect data as one Java type. Everything that depends on the type is worked out once, everything that
- * depends on a schema once per schema; a record is then built through method handles.
+ * depends on a schema once per schema; an object is then built through method handles.
  *
- * <p>The type is a record, {@code String}, {@code byte[]}, {@code ByteBuffer}, {@code Map}, {@code List},
- * {@code Struct}, {@code Object} or the box of a primitive. A value that already has one of the types other than a
- * record is handed through. A record is read from a {@code Struct}, a {@code Map}, or the text of a JSON object as a
- * string or as UTF-8 bytes. A {@code Map} and a {@code List} are read from JSON too, and a {@code Map} also from a
+ * <p>The type is an object: a record, a class with properties or a sealed type; or it is {@code JsonNode},
+ * {@code String}, {@code byte[]}, {@code ByteBuffer}, {@code Map}, {@code List}, {@code Struct}, {@code Object} or the box
+ * of a primitive. A value that already has one of the types other than an object is handed through. An object is read from
+ * a {@code Struct}, a {@code Map}, or the text of a JSON object as a string or as UTF-8 bytes. A {@code Map}, a
+ * {@code List} and a {@code JsonNode} are read from JSON too, and a {@code Map} and a {@code JsonNode} also from a
  * {@code Struct}, in the shape that {@link BodyForm#MAP} has. Between {@code String} and bytes UTF-8 is assumed.
  *
- * <p>The components of a record may be primitives and their boxes, {@code String}, enums, {@code Optional} and
- * its siblings for primitives, {@code List}, {@code Set}, {@code Map<String, …>}, {@code BigDecimal}, {@code BigInteger}, {@code byte[]},
- * {@code ByteBuffer}, {@code UUID}, {@code Instant}, {@code LocalDate}, {@code LocalTime}, {@code LocalDateTime},
- * {@code OffsetDateTime}, {@code ZonedDateTime}, {@code Duration}, {@code java.util.Date}, {@code Struct},
- * {@code Object} and other records:
+ * <p>A class with properties has a constructor without parameters and, for each property, a public getter and a public
+ * setter. Of a sealed type all cases are records or such classes. The components of a record and the properties of a class
+ * may be primitives and their boxes, {@code String}, enums, {@code Optional} and its siblings for primitives, {@code List},
+ * {@code Collection}, {@code Set}, {@code Map}, {@code BigDecimal}, {@code BigInteger}, {@code byte[]}, {@code ByteBuffer},
+ * {@code UUID}, {@code Instant}, {@code LocalDate}, {@code LocalTime}, {@code LocalDateTime}, {@code OffsetDateTime},
+ * {@code ZonedDateTime}, {@code Duration}, {@code java.util.Date}, {@code JsonNode}, {@code Struct}, {@code Object} and
+ * other objects, generic ones with their type arguments:
  *
  * <ul>
- *   <li>Fields without a component are ignored.
- *   <li>A field that is missing, in the schema or in the map, leaves an {@code Optional} empty and is an error for
- *       every other component.
+ *   <li>A component is read from the field of its name, or the one that {@link Name} gives it, or else the first that is
+ *       there of its {@link Alias}es. Fields without a component are ignored.
+ *   <li>A field that is missing, in the schema or in the map, or that is null is the component's {@link Default}.
+ *   <li>Without one, a field that is missing leaves an {@code Optional} empty and a property as the constructor made it,
+ *       and is an error for every other component.
  *   <li>A null becomes the schema's default where there is one. Otherwise an {@code Optional} is empty, a primitive
  *       is an error, and every other component is null.
  *   <li>Numbers are converted only if nothing is lost: 300 is no {@code byte}, 1.5 no {@code int}, 9007199254740993
@@ -32,8 +38,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code Instant} and {@code java.util.Date} take Connect's Timestamp, epoch milliseconds or ISO text;
  *       {@code LocalDate} takes Date, epoch days or ISO text; {@code LocalTime} takes Time, milliseconds of the day
  *       or ISO text. The other types of {@code java.time} take ISO text.
- *   <li>An enum takes the exact name of a constant. Bytes take base64 text. An {@code Object} is whatever was there.
- *   <li>Collections and maps are unmodifiable and keep their order.
+ *   <li>An enum takes the exact name of a constant, or its {@link Name} or {@link Alias}; what is none of them is the
+ *       constant that is {@link Unknown}, or an error. Bytes take base64 text. An {@code Object} is whatever was there.
+ *   <li>A sealed type takes a {@code Struct} or {@code Map} in which one field is not null, named like the case; the
+ *       unions that Confluent's converters read, which are such Structs with other names; and a Struct with the name of
+ *       a case.
+ *   <li>Collections and maps are unmodifiable and keep their order. Keys of maps are text, enums, integers, truth values,
+ *       {@code UUID}s and types of {@code java.time}, and all of them are read from text too.
  * </ul>
  *
  * <p>Thread safe.
@@ -45,13 +56,13 @@ public final class BodyReader<T> {
     private final Class<T> type;
 
     /** Asked for once: the JVM does not compile it down to a constant, and it is wanted for each record. */
-    private final boolean isRecord;
+    private final boolean isObject;
 
     private final Reading reading;
 
     private BodyReader(Class<T> type, Reading reading) {
         this.type = type;
-        this.isRecord = type.isRecord();
+        this.isObject = TypeBindings.isObject(type);
         this.reading = reading;
     }
 
@@ -72,9 +83,19 @@ public final class BodyReader<T> {
         return type;
     }
 
+    /** The fields that a record or a class with properties is read from, in their order; none of any other type. */
+    public List<BodyField> fields() {
+        if (!isObject || type.isSealed()) {
+            return List.of();
+        }
+        return ObjectAccess.of(BoundType.of(type)).properties().stream()
+                .map(BodyField::of)
+                .toList();
+    }
+
     /** Whether {@link #read} would return the very value, so that there is nothing to gain from reading it later. */
     public boolean isPassThrough(@Nullable Object value) {
-        return value == null || (!isRecord && type.isInstance(value));
+        return value == null || (!isObject && type.isInstance(value));
     }
 
     /**

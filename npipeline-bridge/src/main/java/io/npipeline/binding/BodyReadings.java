@@ -1,5 +1,6 @@
 package io.npipeline.binding;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,9 +14,12 @@ final class BodyReadings {
     private BodyReadings() {}
 
     static Reading of(Class<?> type) {
-        if (type.isRecord()) {
-            Binding binding = new TypeBindings().of(type);
+        if (TypeBindings.isObject(type)) {
+            Binding binding = new TypeBindings().of(BoundType.of(type));
             return value -> binding.read(parseIfText(value));
+        }
+        if (type == JsonNode.class) {
+            return value -> JsonTrees.of(parseIfText(value));
         }
         if (type == Object.class) {
             return value -> value;

@@ -1,5 +1,6 @@
 package io.npipeline.binding;
 
+import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** Which types a body may have: records, and those that Connect knows itself. */
+/** Which types a body may have, beside objects that are bound: those that Connect knows itself. */
 final class BodyTypes {
 
     /** The schemas of the scalar types that Connect knows. */
@@ -42,15 +43,13 @@ final class BodyTypes {
 
     static Misfit refused(Class<?> type) {
         return new Misfit(type.getName() + " cannot be the type of a body: it is " + kind(type)
-                + "; use a record, String, byte[], ByteBuffer, Map, List, Struct, Object or the box of a primitive");
+                + "; use a record, a class with getters, setters and a constructor without parameters, a sealed type of"
+                + " those, JsonNode, String, byte[], ByteBuffer, Map, List, Struct, Object or the box of a primitive");
     }
 
     private static String kind(Class<?> type) {
         if (type.isPrimitive()) {
             return "a primitive";
-        }
-        if (type.isSealed()) {
-            return "a sealed type";
         }
         if (type.isInterface()) {
             return "an interface";
@@ -58,6 +57,11 @@ final class BodyTypes {
         if (type.isEnum()) {
             return "an enum";
         }
-        return type.isArray() ? "an array" : "a class that is no record";
+        if (type.isArray()) {
+            return "an array";
+        }
+        return Modifier.isAbstract(type.getModifiers())
+                ? "an abstract class"
+                : "a class of the JDK, or one without a constructor without parameters";
     }
 }

@@ -65,9 +65,9 @@ final class CollectionBinding implements Binding {
     }
 
     @Override
-    public SchemaBuilder schema(Set<Class<?>> enclosing) {
+    public SchemaBuilder schema(Set<BoundType> enclosing) {
         try {
-            return SchemaBuilder.array(element.nestedSchema(enclosing));
+            return SchemaBuilder.array(element.nestedSchema(enclosing).build());
         } catch (Misfit misfit) {
             throw misfit.atElement("");
         }

@@ -4,12 +4,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** A map with text keys. What is read is unmodifiable and keeps the order. */
-record MapBinding(Binding content) implements Binding {
+/** A map. What is read is unmodifiable and keeps the order. */
+record MapBinding(MapKeys keys, Binding content) implements Binding {
 
     @FunctionalInterface
     private interface Conversion {
@@ -22,35 +23,41 @@ record MapBinding(Binding content) implements Binding {
         if (!(value instanceof Map<?, ?> map)) {
             throw Misfit.expected("MAP", value);
         }
-        return Collections.unmodifiableMap(convert(map, content::readNullable));
+        return Collections.unmodifiableMap(convert(map, keys::read, content::readNullable));
     }
 
     @Override
     public Object write(Object value, @Nullable Schema schema) {
         Schema contentSchema = schema == null ? null : schema.valueSchema();
-        return convert((Map<?, ?>) value, entry -> content.writeNullable(entry, contentSchema));
+        return convert(
+                (Map<?, ?>) value,
+                key -> keys.write(key, schema),
+                entry -> content.writeNullable(entry, contentSchema));
     }
 
     @Override
-    public SchemaBuilder schema(Set<Class<?>> enclosing) {
+    public SchemaBuilder schema(Set<BoundType> enclosing) {
         try {
-            return SchemaBuilder.map(Schema.STRING_SCHEMA, content.nestedSchema(enclosing));
+            return SchemaBuilder.map(
+                    keys.schema(), content.nestedSchema(enclosing).build());
         } catch (Misfit misfit) {
             throw misfit.atElement("");
         }
     }
 
-    private static Map<String, @Nullable Object> convert(Map<?, ?> map, Conversion conversion) {
-        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    private static Map<Object, @Nullable Object> convert(
+            Map<?, ?> map, Function<@Nullable Object, Object> keys, Conversion values) {
+        Map<Object, @Nullable Object> result = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (!(entry.getKey() instanceof String key)) {
-                throw new Misfit("expected STRING keys, got " + Excerpt.of(entry.getKey()));
-            }
+            Object key = keys.apply(entry.getKey());
             try {
-                result.put(key, conversion.of(entry.getValue()));
+                result.put(key, values.of(entry.getValue()));
             } catch (Misfit misfit) {
-                throw misfit.atElement(Excerpt.quote(key));
+                throw misfit.atElement(key instanceof String text ? Excerpt.quote(text) : key);
             }
+        }
+        if (result.size() < map.size()) {
+            throw new Misfit("two of its keys are the same " + result.keySet());
         }
         return result;
     }

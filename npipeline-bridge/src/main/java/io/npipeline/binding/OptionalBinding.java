@@ -65,13 +65,18 @@ record OptionalBinding(
     }
 
     @Override
-    public SchemaBuilder schema(Set<Class<?>> enclosing) {
+    public SchemaBuilder schema(Set<BoundType> enclosing) {
         return content.schema(enclosing);
     }
 
     @Override
     public Object whenNull() {
         return empty;
+    }
+
+    @Override
+    public boolean canBeMissing() {
+        return true;
     }
 
     @Override

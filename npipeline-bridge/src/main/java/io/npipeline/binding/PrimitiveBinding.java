@@ -19,13 +19,13 @@ record PrimitiveBinding(Class<?> type, Binding box) implements Binding {
     }
 
     @Override
-    public SchemaBuilder schema(Set<Class<?>> enclosing) {
+    public SchemaBuilder schema(Set<BoundType> enclosing) {
         return box.schema(enclosing);
     }
 
     @Override
-    public Schema nestedSchema(Set<Class<?>> enclosing) {
-        return schema(enclosing).build();
+    public SchemaBuilder nestedSchema(Set<BoundType> enclosing) {
+        return schema(enclosing);
     }
 
     @Override

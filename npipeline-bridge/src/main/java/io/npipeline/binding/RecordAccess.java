@@ -5,48 +5,68 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Builds records of one type and takes them apart through method handles. Immutable. */
-final class RecordAccess {
+final class RecordAccess implements ObjectAccess {
 
-    private final String[] names;
+    private final List<Property> properties;
     private final MethodHandle constructor;
-    private final MethodHandle[] accessors;
-
-    /** All accessors in one handle, which the JVM compiles as a whole. */
-    private final MethodHandle components;
+    private final Getters getters;
 
     /**
      * Looks up the handles.
      *
      * @throws Misfit when the record's module does not open its package to this library
      */
-    RecordAccess(Class<?> type) {
-        RecordComponent[] declared = type.getRecordComponents();
-        names = Arrays.stream(declared).map(RecordComponent::getName).toArray(String[]::new);
+    RecordAccess(BoundType type) {
+        Class<?> raw = type.raw();
+        RecordComponent[] declared = raw.getRecordComponents();
+        TypeVariables variables = new TypeVariables(type);
+        properties = Arrays.stream(declared)
+                .map(component -> property(component, variables))
+                .toList();
         Class<?>[] parameters =
                 Arrays.stream(declared).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        accessors = new MethodHandle[declared.length];
+        MethodHandle[] accessors = new MethodHandle[declared.length];
         try {
-            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-            constructor = lookup.findConstructor(type, MethodType.methodType(void.class, parameters))
+            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(raw, MethodHandles.lookup());
+            constructor = lookup.findConstructor(raw, MethodType.methodType(void.class, parameters))
                     .asSpreader(Object[].class, parameters.length)
                     .asType(MethodType.methodType(Object.class, Object[].class));
             for (int i = 0; i < declared.length; i++) {
-                accessors[i] = lookup.unreflect(declared[i].getAccessor())
-                        .asType(MethodType.methodType(Object.class, Object.class));
+                accessors[i] = lookup.unreflect(declared[i].getAccessor()).asType(Getters.TYPE);
             }
-            components = allOf(accessors);
         } catch (IllegalAccessException | NoSuchMethodException e) {
-            throw new Misfit(type.getName() + " is not accessible; open its package to this library", e);
+            throw new Misfit(raw.getName() + " is not accessible; open its package to this library", e);
+        }
+        getters = new Getters(properties, accessors);
+    }
+
+    private static Property property(RecordComponent component, TypeVariables variables) {
+        try {
+            BoundType type = variables.bind(component.getAnnotatedType());
+            return Property.of(component.getName(), type, List.of(component, component.getAccessor()));
+        } catch (Misfit misfit) {
+            throw misfit.inComponent(component.getName());
         }
     }
 
-    /** A new record. */
-    Object construct(@Nullable Object[] arguments) {
+    @Override
+    public List<Property> properties() {
+        return properties;
+    }
+
+    @Override
+    public boolean hasInitialValues() {
+        return false;
+    }
+
+    @Override
+    public Object construct(@Nullable Object[] values) {
         try {
-            return (Object) constructor.invokeExact(arguments);
+            return (Object) constructor.invokeExact(values);
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {
@@ -54,39 +74,8 @@ final class RecordAccess {
         }
     }
 
-    /** From an instance to the array of what the accessors return for it. */
-    private static MethodHandle allOf(MethodHandle[] accessors) {
-        MethodHandle array = MethodHandles.identity(Object[].class).asCollector(Object[].class, accessors.length);
-        return MethodHandles.permuteArguments(
-                MethodHandles.filterArguments(array, 0, accessors),
-                MethodType.methodType(Object[].class, Object.class),
-                new int[accessors.length]);
-    }
-
-    /** The values of all components. */
-    @Nullable
-    Object[] takeApart(Object instance) {
-        try {
-            return (Object[]) components.invokeExact(instance);
-        } catch (Error e) {
-            throw e;
-        } catch (Throwable e) {
-            return takeApartSingly(instance);
-        }
-    }
-
-    /** Called again to find out which accessor failed: accessors of a record have no side effects worth speaking of. */
-    private @Nullable Object[] takeApartSingly(Object instance) {
-        @Nullable Object[] values = new @Nullable Object[accessors.length];
-        for (int i = 0; i < accessors.length; i++) {
-            try {
-                values[i] = (Object) accessors[i].invokeExact(instance);
-            } catch (Error e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new Misfit("its accessor failed: " + Excerpt.shorten(e.toString()), e).inComponent(names[i]);
-            }
-        }
-        return values;
+    @Override
+    public @Nullable Object[] takeApart(Object instance) {
+        return getters.get(instance);
     }
 }

@@ -43,7 +43,13 @@ final class Scalar<T> implements Binding {
 
     /** A type that is written as text in every form. */
     static <T> Scalar<T> ofText(Class<T> type, Function<T, String> format, Reading reading) {
-        return new Scalar<>(type, false, reading, SchemaBuilder::string, format::apply, format::apply);
+        return ofText(type, SchemaBuilder::string, format, reading);
+    }
+
+    /** The same, with a schema of text that says more about it. */
+    static <T> Scalar<T> ofText(
+            Class<T> type, Supplier<SchemaBuilder> schema, Function<T, String> format, Reading reading) {
+        return new Scalar<>(type, false, reading, schema, format::apply, format::apply);
     }
 
     /** A type that is written differently with and without a schema. */
@@ -87,7 +93,7 @@ final class Scalar<T> implements Binding {
     }
 
     @Override
-    public SchemaBuilder schema(Set<Class<?>> enclosing) {
+    public SchemaBuilder schema(Set<BoundType> enclosing) {
         return schema.get();
     }
 }

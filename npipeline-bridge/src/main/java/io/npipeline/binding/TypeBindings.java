@@ -1,14 +1,15 @@
 package io.npipeline.binding;
 
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
-import java.lang.reflect.WildcardType;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the binding of a type and of all the types inside it.
@@ -18,36 +19,49 @@ import org.apache.kafka.connect.data.Struct;
 final class TypeBindings {
 
     private static final String SUPPORTED =
-            "supported are records, primitives and their boxes, String, enums, Optional and its siblings, List, "
-                    + "Set, Map<String, …>, BigDecimal, BigInteger, byte[], ByteBuffer, UUID, "
-                    + "the types of java.time, java.util.Date, Struct and Object";
+            "supported are records, classes with getters, setters and a constructor without parameters, sealed types of"
+                    + " those, primitives and their boxes, String, enums, Optional and its siblings, List, Collection,"
+                    + " Set, Map, BigDecimal, BigInteger, byte[], ByteBuffer, UUID, the types of java.time,"
+                    + " java.util.Date, JsonNode, Struct and Object";
 
-    private final Map<Class<?>, RecordBinding> records = new HashMap<>();
+    private static final Set<Class<?>> CONTAINERS =
+            Set.of(List.class, Collection.class, Set.class, Map.class, Optional.class);
+
+    private final Map<BoundType, Binding> known = new HashMap<>();
+
+    /** Whether the type consists of parts that are bound, and may be that of a body. */
+    static boolean isObject(Class<?> type) {
+        // Enums whose constants have bodies are sealed too.
+        return type.isRecord() || (type.isSealed() && !type.isEnum()) || PojoAccess.isPojo(type);
+    }
 
     /**
      * The binding of the type.
      *
      * @throws Misfit when the type, or one inside it, cannot be bound
      */
-    Binding of(Type type) {
-        if (type instanceof Class<?> plain) {
-            return ofClass(plain);
+    Binding of(BoundType type) {
+        Class<?> raw = type.raw();
+        if (type.scale() != null) {
+            if (raw != BigDecimal.class) {
+                throw new Misfit(
+                        "@Scale belongs to BigDecimal itself, as in List<@Scale(2) BigDecimal>, not to " + type);
+            }
+            return DecimalScalar.of(type.scale());
         }
-        if (type instanceof ParameterizedType generic) {
-            return ofGeneric(generic);
+        Binding single = ofSingle(raw);
+        if (single != null) {
+            return single;
         }
-        if (type instanceof WildcardType wildcard) {
-            return of(wildcard.getUpperBounds()[0]);
-        }
-        throw unsupported(type);
+        return CONTAINERS.contains(raw) ? ofContainer(type) : ofObject(type);
     }
 
-    /** Makes a record known that is still looking for the bindings of its components. */
-    void register(Class<?> type, RecordBinding binding) {
-        records.put(type, binding);
+    /** Makes a type known that is still looking for the bindings of its parts. */
+    void register(BoundType type, Binding binding) {
+        known.put(type, binding);
     }
 
-    private Binding ofClass(Class<?> type) {
+    private static @Nullable Binding ofSingle(Class<?> type) {
         Scalar<?> scalar = Scalars.find(type);
         if (scalar != null) {
             return type.isPrimitive() ? new PrimitiveBinding(type, scalar) : scalar;
@@ -62,51 +76,49 @@ final class TypeBindings {
         if (type == Struct.class) {
             return UntypedBinding.STRUCT;
         }
-        if (type.isEnum()) {
-            return EnumScalar.of(type);
+        if (type == JsonNode.class) {
+            return UntypedBinding.JSON;
         }
-        if (type.isRecord()) {
-            return ofRecord(type);
-        }
-        if (type == List.class || type == Set.class || type == Map.class || type == Optional.class) {
-            throw new Misfit("raw " + type.getSimpleName() + " cannot be bound; give it its type arguments");
-        }
-        throw unsupported(type);
+        return type.isEnum() ? EnumScalar.of(type) : null;
     }
 
-    private Binding ofRecord(Class<?> type) {
-        if (type.getTypeParameters().length > 0) {
-            throw new Misfit(type.getName() + " cannot be bound: it is a generic record, and those are not supported");
+    private Binding ofObject(BoundType type) {
+        Binding binding = known.get(type);
+        if (binding != null) {
+            return binding;
         }
-        RecordBinding known = records.get(type);
-        return known != null ? known : new RecordBinding(type, this);
+        Class<?> raw = type.raw();
+        if (raw.isSealed()) {
+            return new SealedBinding(type, this);
+        }
+        if (!isObject(raw)) {
+            throw unsupported(type.toString());
+        }
+        return new ObjectBinding(type, this);
     }
 
-    private Binding ofGeneric(ParameterizedType type) {
-        Type[] arguments = type.getActualTypeArguments();
-        if (type.getRawType() == Optional.class) {
-            Binding content = of(arguments[0]);
+    private Binding ofContainer(BoundType type) {
+        List<BoundType> arguments = type.arguments();
+        if (arguments.isEmpty()) {
+            throw new Misfit("raw " + type.raw().getSimpleName() + " cannot be bound; give it its type arguments");
+        }
+        if (type.raw() == Optional.class) {
+            Binding content = of(arguments.get(0));
             if (content instanceof OptionalBinding) {
                 throw new Misfit("an Optional of an Optional cannot be bound: null could mean either");
             }
             return OptionalBinding.of(content);
         }
-        if (type.getRawType() == List.class) {
-            return CollectionBinding.list(ofElement(arguments[0]));
+        if (type.raw() == Set.class) {
+            return CollectionBinding.set(ofElement(arguments.get(0)));
         }
-        if (type.getRawType() == Set.class) {
-            return CollectionBinding.set(ofElement(arguments[0]));
+        if (type.raw() == Map.class) {
+            return new MapBinding(MapKeys.of(arguments.get(0).raw()), ofElement(arguments.get(1)));
         }
-        if (type.getRawType() == Map.class) {
-            if (arguments[0] != String.class) {
-                throw new Misfit("the keys of a Map must be String, not " + arguments[0].getTypeName());
-            }
-            return new MapBinding(ofElement(arguments[1]));
-        }
-        return ofClass((Class<?>) type.getRawType());
+        return CollectionBinding.list(ofElement(arguments.get(0)));
     }
 
-    private Binding ofElement(Type type) {
+    private Binding ofElement(BoundType type) {
         try {
             return of(type);
         } catch (Misfit misfit) {
@@ -114,7 +126,7 @@ final class TypeBindings {
         }
     }
 
-    private static Misfit unsupported(Type type) {
-        return new Misfit(type.getTypeName() + " cannot be bound; " + SUPPORTED);
+    static Misfit unsupported(String type) {
+        return new Misfit(type + " cannot be bound; " + SUPPORTED);
     }
 }

@@ -1,5 +1,6 @@
 package io.npipeline.binding;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -19,6 +20,17 @@ enum UntypedBinding implements Binding {
         public Object write(Object value, @Nullable Schema schema) {
             return PlainStruct.toMap((Struct) value);
         }
+    },
+    JSON(JsonNode.class) {
+        @Override
+        public Object read(Object value) {
+            return JsonTrees.of(value);
+        }
+
+        @Override
+        public @Nullable Object write(Object value, @Nullable Schema schema) {
+            return JsonTrees.toPlain((JsonNode) value);
+        }
     };
 
     private final Class<?> type;
@@ -36,7 +48,7 @@ enum UntypedBinding implements Binding {
     }
 
     @Override
-    public SchemaBuilder schema(Set<Class<?>> enclosing) {
+    public SchemaBuilder schema(Set<BoundType> enclosing) {
         throw new Misfit("no schema can be derived for " + type.getSimpleName()
                 + ", because only its values know their shape; declare a definite type or use the form MAP or JSON");
     }

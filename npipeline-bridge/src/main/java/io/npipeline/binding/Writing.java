@@ -1,5 +1,6 @@
 package io.npipeline.binding;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
 
 /**
- * Turns a whole body into Connect data: a record in the form asked for, what Connect knows itself as it is.
+ * Turns a whole body into Connect data: objects and JSON in the form asked for, what Connect knows itself as it is.
  *
  * <p>Implementations are thread safe.
  */
@@ -33,8 +34,11 @@ interface Writing {
 
     /** The same, for a type that is not {@code Object}. */
     static Writing ofDefinite(Class<?> type, BodyForm form) {
-        if (type.isRecord()) {
-            return ofRecord(type, form);
+        if (TypeBindings.isObject(type)) {
+            return ofObject(type, form);
+        }
+        if (type == JsonNode.class) {
+            return ofTree(form);
         }
         if (type != Object.class && BodyTypes.isConnectType(type)) {
             return Writing::asIs;
@@ -42,8 +46,8 @@ interface Writing {
         throw BodyTypes.refused(type);
     }
 
-    private static Writing ofRecord(Class<?> type, BodyForm form) {
-        Binding binding = new TypeBindings().of(type);
+    private static Writing ofObject(Class<?> type, BodyForm form) {
+        Binding binding = new TypeBindings().of(BoundType.of(type));
         return switch (form) {
             case STRUCT -> {
                 Schema schema = binding.schema(new LinkedHashSet<>()).build();
@@ -54,6 +58,15 @@ interface Writing {
                 body -> new SchemaAndValue(Schema.STRING_SCHEMA, JsonText.toString(binding.write(body, null)));
             case JSON_BYTES ->
                 body -> new SchemaAndValue(Schema.BYTES_SCHEMA, JsonText.toBytes(binding.write(body, null)));
+        };
+    }
+
+    /** A tree has no schema, so its two forms without text are the same. */
+    private static Writing ofTree(BodyForm form) {
+        return switch (form) {
+            case STRUCT, MAP -> body -> new SchemaAndValue(null, JsonTrees.toPlain((JsonNode) body));
+            case JSON_STRING -> body -> new SchemaAndValue(Schema.STRING_SCHEMA, JsonText.toString(body));
+            case JSON_BYTES -> body -> new SchemaAndValue(Schema.BYTES_SCHEMA, JsonText.toBytes(body));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.npipeline.binding;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class WritingByClass implements Writing {
 
     /** The type that a body type is declared by, for the classes that implement one. */
     private static Class<?> publicTypeOf(Class<?> type) {
-        for (Class<?> declared : List.of(Map.class, List.class, ByteBuffer.class)) {
+        for (Class<?> declared : List.of(Map.class, List.class, ByteBuffer.class, JsonNode.class)) {
             if (declared.isAssignableFrom(type)) {
                 return declared;
             }

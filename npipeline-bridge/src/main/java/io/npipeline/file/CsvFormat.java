@@ -38,12 +38,13 @@ public final class CsvFormat<T> extends FileFormat<T> {
     }
 
     /**
-     * Bodies of a record type, whose components are named like columns; columns without a component are ignored. Texts are
-     * read as what the component is: numbers, {@code true} and {@code false}, ISO dates and times, constants of an enum. An
-     * empty field is an empty {@code Optional}, an empty {@code String}, and {@code null} to all others.
+     * Bodies of a record type, or of a class with properties, whose components are named like columns; columns without a
+     * component are ignored. Texts are read as what the component is: numbers, {@code true} and {@code false}, ISO dates and
+     * times, constants of an enum. An empty field is an empty {@code Optional}, an empty {@code String}, and {@code null} to
+     * all others.
      *
      * @throws io.npipeline.binding.BindingException when the type cannot be bound
-     * @throws IllegalArgumentException when it is no record
+     * @throws IllegalArgumentException when it is neither
      */
     public static <T> CsvFormat<T> of(Class<T> recordType) {
         return mappedBy(FieldsReader.of(recordType)::read);

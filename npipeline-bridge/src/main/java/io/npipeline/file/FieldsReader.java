@@ -1,22 +1,17 @@
 package io.npipeline.file;
 
+import io.npipeline.binding.BodyField;
 import io.npipeline.binding.BodyReader;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads fields that are all text as a record: text becomes what the component is to hold, as far as it can, and the binding
+ * Reads fields that are all text as an object: text becomes what the component is to hold, as far as it can, and the binding
  * has the last word. Immutable.
  */
 final class FieldsReader<T> {
@@ -61,35 +56,29 @@ final class FieldsReader<T> {
         this.components = components;
     }
 
-    static <T> FieldsReader<T> of(Class<T> recordType) {
-        if (!recordType.isRecord()) {
-            throw new IllegalArgumentException(recordType.getName() + " is no record type");
+    static <T> FieldsReader<T> of(Class<T> type) {
+        BodyReader<T> bodies = BodyReader.of(type);
+        List<BodyField> fields = bodies.fields();
+        if (fields.isEmpty() && !type.isRecord()) {
+            throw new IllegalArgumentException(type.getName() + " is no record type, and no class with properties");
         }
         Map<String, Component> components = new HashMap<>();
-        for (RecordComponent component : recordType.getRecordComponents()) {
-            components.put(component.getName(), component(component.getGenericType()));
+        for (BodyField field : fields) {
+            Component component = new Component(kind(field.type()), field.optional());
+            components.put(field.name(), component);
+            field.aliases().forEach(alias -> components.put(alias, component));
         }
-        return new FieldsReader<>(BodyReader.of(recordType), components);
+        return new FieldsReader<>(bodies, components);
     }
 
-    private static Component component(Type type) {
-        if (type == OptionalInt.class || type == OptionalLong.class || type == OptionalDouble.class) {
-            return new Component(Kind.NUMBER, true);
-        }
-        if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
-            return new Component(kind(generic.getActualTypeArguments()[0]), true);
-        }
-        return new Component(kind(type), false);
-    }
-
-    private static Kind kind(Type type) {
+    private static Kind kind(Class<?> type) {
         if (type == String.class || type == Object.class) {
             return Kind.TEXT;
         }
         if (type == boolean.class || type == Boolean.class) {
             return Kind.BOOLEAN;
         }
-        return type instanceof Class<?> simple && NUMBERS.contains(simple) ? Kind.NUMBER : Kind.OTHER;
+        return NUMBERS.contains(type) ? Kind.NUMBER : Kind.OTHER;
     }
 
     @Nullable

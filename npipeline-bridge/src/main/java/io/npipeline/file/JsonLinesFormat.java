@@ -25,7 +25,7 @@ public final class JsonLinesFormat<T> extends FileFormat<T> {
     }
 
     /**
-     * Reads lines as a type: a record, {@code Map}, or {@code String} for the text as it is.
+     * Reads lines as a type that {@link BodyReader} reads from JSON, or as {@code String} for the text as it is.
      *
      * @throws io.npipeline.binding.BindingException when the type cannot be bound
      */

@@ -40,7 +40,7 @@ final class JdbcReader<T> implements SourceReader<T> {
         this.pause = pause;
         this.last = from;
         bodies = BodyReader.of(bodyType);
-        rows = new RowReader(bodyType);
+        rows = new RowReader(bodies.fields());
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * transactions end in another order, so either let one transaction at a time write, or read by a time with a delay longer than
  * transactions take.
  *
- * <p>Bodies are bound to the type when a node first looks at them: columns to components of a record, whatever the case of their
+ * <p>Bodies are bound to the type when a node first looks at them: columns to components of a record or properties of a class, whatever the case of their
  * names and with or without underscores, or to a {@code Map}. Dates and times are ISO text to a {@code Map}; times without a
  * zone are taken for UTC.
  *

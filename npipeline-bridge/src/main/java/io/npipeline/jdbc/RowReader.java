@@ -1,6 +1,6 @@
 package io.npipeline.jdbc;
 
-import java.lang.reflect.RecordComponent;
+import io.npipeline.binding.BodyField;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
@@ -17,6 +17,7 @@ import java.util.Calendar;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
@@ -24,19 +25,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows to maps that can be bound: dates and times become ISO text, large objects what they hold. Columns are named as the
- * components of the record they are bound to, whatever their case and with or without underscores, or else as the database
+ * fields of the object they are bound to, whatever their case and with or without underscores, or else as the database
  * names them. Immutable.
  */
 final class RowReader {
 
-    /** The record's components by their names as {@link #plain} writes them; empty for maps. */
-    private final Map<String, RecordComponent> components = new HashMap<>();
+    /** The body's fields by all their names as {@link #plain} writes them; empty for maps. */
+    private final Map<String, BodyField> fields = new HashMap<>();
 
-    RowReader(Class<?> bodyType) {
-        if (bodyType.isRecord()) {
-            for (RecordComponent component : bodyType.getRecordComponents()) {
-                components.put(plain(component.getName()), component);
-            }
+    RowReader(List<BodyField> fields) {
+        for (BodyField field : fields) {
+            field.aliases().forEach(alias -> this.fields.put(plain(alias), field));
+        }
+        for (BodyField field : fields) {
+            this.fields.put(plain(field.name()), field);
         }
     }
 
@@ -50,11 +52,11 @@ final class RowReader {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
             String label = columns.getColumnLabel(i);
-            RecordComponent component = components.get(plain(label));
-            if (component == null) {
+            BodyField field = fields.get(plain(label));
+            if (field == null) {
                 row.put(label, value(results, i, null));
             } else {
-                row.put(component.getName(), value(results, i, component.getType()));
+                row.put(field.name(), value(results, i, field.type()));
             }
         }
         return Collections.unmodifiableMap(row);

@@ -15,7 +15,10 @@ public final class KafkaSourceNode<T> {
         this.bodyType = bodyType;
     }
 
-    /** Reads bodies of the type: a record, {@code String}, {@code byte[]}, {@code Map}, {@code Struct} or {@code Object}. */
+    /**
+     * Reads bodies of the type, one of those of {@link io.npipeline.binding.BodyReader}: a record, {@code String},
+     * {@code byte[]}, {@code Map}, {@code Struct}, {@code Object} and others.
+     */
     public static <T> KafkaSourceNode<T> of(Class<T> bodyType) {
         return new KafkaSourceNode<>(bodyType);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -15,15 +16,52 @@ import org.junit.jupiter.api.Test;
 
 class BindableTypesTest {
 
-    static class Bean {}
+    static class NoProperties {
+        public int getOnly() {
+            return 1;
+        }
+    }
 
-    sealed interface Shape {}
+    abstract static class Unfinished {}
 
-    record Circle(double radius) implements Shape {}
+    static class Demanding {
+        Demanding(int number) {}
+    }
+
+    record Circle(double radius) {}
 
     enum Side {
-        BUY
+        BUY,
+        @Name("BUY")
+        ALSO_BUY
     }
+
+    enum Plain {
+        ONE
+    }
+
+    enum Vague {
+        @Unknown
+        ONE,
+        @Unknown
+        OTHER
+    }
+
+    record Sides(Side side) {}
+
+    record Vagues(Vague vague) {}
+
+    record Twice(@Name("b") int a, int b) {}
+
+    record AliasOfOther(@Alias("b") int a, int b) {}
+
+    record BadDefault(@Default("x") int a) {}
+
+    record MisplacedScale(@Scale(2) Optional<BigDecimal> price) {}
+
+    record Growing<T>(Optional<Growing<List<T>>> next) {}
+
+    record Grown(Growing<String> growing) {}
 
     record Page<T>(List<T> items) {}
 
@@ -37,9 +75,10 @@ class BindableTypesTest {
 
     record AlsoAmbiguous(Optional<OptionalInt> value) {}
 
-    record Counts(Map<Integer, String> counts) {}
+    record Counts(Map<Double, String> counts) {}
 
-    record Pages(Page<String> page) {}
+    @SuppressWarnings("rawtypes") // the case under test
+    record Pages(Page page) {}
 
     @SuppressWarnings("rawtypes") // the case under test
     record Raw(List items) {}
@@ -64,19 +103,29 @@ class BindableTypesTest {
     }
 
     @Test
-    void refusesBodiesThatAreNoRecords() {
-        assertThatThrownBy(() -> BodyReader.of(Bean.class))
-                .hasMessage("Bean: " + Bean.class.getName() + " cannot be the type of a body: it is a class that is no"
-                        + " record; use a record, String, byte[], ByteBuffer, Map, List, Struct, Object or the box of a"
-                        + " primitive");
+    void refusesBodiesThatAreNoObjects() {
+        assertThatThrownBy(() -> BodyReader.of(Demanding.class))
+                .hasMessage(
+                        "Demanding: " + Demanding.class.getName() + " cannot be the type of a body: it is a class of"
+                                + " the JDK, or one without a constructor without parameters; use a record, a class with getters,"
+                                + " setters and a constructor without parameters, a sealed type of those, JsonNode, String,"
+                                + " byte[], ByteBuffer, Map, List, Struct, Object or the box of a primitive");
         assertRefused(
-                Shape.class, "Shape: " + Shape.class.getName() + " cannot be the type of a body: it is a sealed type");
-        assertRefused(Side.class, "Side: " + Side.class.getName() + " cannot be the type of a body: it is an enum");
+                Unfinished.class,
+                "Unfinished: " + Unfinished.class.getName() + " cannot be the type of a body: it is an abstract class");
+        assertRefused(
+                NoProperties.class,
+                "NoProperties: " + NoProperties.class.getName()
+                        + " cannot be bound: it has no property, a getter with its setter");
+        assertRefused(Plain.class, "Plain: " + Plain.class.getName() + " cannot be the type of a body: it is an enum");
         assertRefused(Runnable.class, "Runnable: java.lang.Runnable cannot be the type of a body: it is an interface");
         assertRefused(HashMap.class, "HashMap: java.util.HashMap cannot be the type of a body");
         assertRefused(int.class, "int: int cannot be the type of a body: it is a primitive");
         assertRefused(int[].class, "int[]: [I cannot be the type of a body: it is an array");
-        assertRefused(Page.class, "Page: " + Page.class.getName() + " cannot be bound: it is a generic record");
+        assertRefused(
+                Page.class,
+                "Page: " + Page.class.getName()
+                        + " cannot be bound: it is generic, and its type arguments are not known here");
     }
 
     @Test
@@ -85,9 +134,29 @@ class BindableTypesTest {
                 Report.class, "Report.lines[].prices[][].currency: java.util.Currency cannot be bound; supported are");
         assertRefused(Ambiguous.class, "Ambiguous.value: an Optional of an Optional cannot be bound");
         assertRefused(AlsoAmbiguous.class, "AlsoAmbiguous.value: an Optional of an Optional cannot be bound");
-        assertRefused(Counts.class, "Counts.counts: the keys of a Map must be String, not java.lang.Integer");
-        assertRefused(Pages.class, "Pages.page: " + Page.class.getName() + " cannot be bound: it is a generic record");
+        assertRefused(Counts.class, "Counts.counts: the keys of a Map can be String, enums, integers,");
+        assertRefused(Pages.class, "Pages.page: " + Page.class.getName() + " cannot be bound: it is generic");
         assertRefused(Raw.class, "Raw.items: raw List cannot be bound; give it its type arguments");
+    }
+
+    @Test
+    void namesTheAnnotationThatIsWrong() {
+        assertRefused(
+                Sides.class, "Sides.side: " + Side.class.getName() + " cannot be bound: BUY and ALSO_BUY are both BUY");
+        assertRefused(
+                Vagues.class,
+                "Vagues.vague: " + Vague.class.getName() + " cannot be bound: two of its constants are @Unknown");
+        assertRefused(Twice.class, "Twice.b: its name, or one of its aliases, is that of another component too");
+        assertRefused(AliasOfOther.class, "AliasOfOther.b: its name, or one of its aliases, is that of another");
+        assertRefused(BadDefault.class, "BadDefault.a: its @Default \"x\" does not fit: malformed JSON");
+        assertRefused(MisplacedScale.class, "MisplacedScale.price: @Scale belongs to BigDecimal itself");
+    }
+
+    @Test
+    void refusesTypesWithoutEnd() {
+        assertThatThrownBy(() -> BodyReader.of(Grown.class))
+                .isInstanceOf(BindingException.class)
+                .hasMessageEndingWith("its type arguments grow without end");
     }
 
     @Test

@@ -163,7 +163,7 @@ class BodyReaderRecordTest {
 
         map.remove("unit");
         assertThatThrownBy(() -> BodyReader.of(Reading.class).read(null, map))
-                .hasMessage("Reading.unit: missing; declare it Optional or give the schema a default");
+                .hasMessage("Reading.unit: missing; declare it Optional or give it a @Default");
 
         Schema schema = SchemaBuilder.struct()
                 .field("unit", Schema.STRING_SCHEMA)
@@ -171,7 +171,7 @@ class BodyReaderRecordTest {
                 .build();
         Struct struct = new Struct(schema).put("unit", "K").put("boxed", 4L);
         assertThatThrownBy(() -> BodyReader.of(Reading.class).read(schema, struct))
-                .hasMessage("Reading.level: missing; declare it Optional or give the schema a default");
+                .hasMessage("Reading.level: missing; declare it Optional or give it a @Default");
     }
 
     @Test

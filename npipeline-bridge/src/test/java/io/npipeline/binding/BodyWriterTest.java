@@ -117,13 +117,13 @@ class BodyWriterTest {
     @Test
     void derivesTheSchemaFromTheRecord() {
         Schema line = SchemaBuilder.struct()
-                .name(Line.class.getName())
+                .name("io.npipeline.binding.BodyWriterTest.Line")
                 .optional()
                 .field("name", Schema.OPTIONAL_STRING_SCHEMA)
                 .field("size", Schema.INT32_SCHEMA)
                 .build();
         Schema expected = SchemaBuilder.struct()
-                .name(Types.class.getName())
+                .name("io.npipeline.binding.BodyWriterTest.Types")
                 .field("flag", Schema.BOOLEAN_SCHEMA)
                 .field("int8", Schema.INT8_SCHEMA)
                 .field("int16", Schema.OPTIONAL_INT16_SCHEMA)

@@ -15,6 +15,7 @@ import io.npipeline.node.BatchLimits;
 import io.npipeline.node.BatchSinkNode;
 import io.npipeline.node.ClaimedPartition;
 import io.npipeline.node.KafkaSourceNode;
+import io.npipeline.node.MessageTransformNode;
 import io.npipeline.node.SinkNode;
 import io.npipeline.pipeline.PipelineContext;
 import io.npipeline.pipeline.PipelineDefinition;
@@ -210,6 +211,7 @@ final class EngineHarness implements AutoCloseable {
         private Duration acknowledgmentDelay = Duration.ofSeconds(1);
         private Runnable onSettled = () -> {};
         private RecordReader reader = new SinkRecordReader(Object.class);
+        private @Nullable MessageTransformNode<?, ?> reception;
         private PartitionCounts partitions = topic -> {
             throw new ConnectException("Nobody knows the partitions of " + topic);
         };
@@ -273,6 +275,12 @@ final class EngineHarness implements AutoCloseable {
             return this;
         }
 
+        /** What the source does with each message, in place of reading records of the worker's. */
+        Setup reception(MessageTransformNode<?, ?> value) {
+            reception = value;
+            return this;
+        }
+
         Setup partitions(PartitionCounts value) {
             partitions = value;
             return this;
@@ -287,7 +295,10 @@ final class EngineHarness implements AutoCloseable {
                     new EngineSettings.Acknowledgment(acknowledgment, acknowledgmentDelay),
                     new OutputSettings("out", BodyForm.JSON_STRING, partitions));
             PipelineGraph graph = PipelineGraph.of(definition, new NoParameters());
-            return new EngineHarness(new PipelineEngine(graph, settings, deadLetters, reader, onSettled));
+            return new EngineHarness(
+                    reception == null
+                            ? new PipelineEngine(graph, settings, deadLetters, reader, onSettled)
+                            : new PipelineEngine(graph, settings, deadLetters, reception, onSettled));
         }
     }
 

@@ -3,7 +3,9 @@ package io.npipeline.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.npipeline.binding.Alias;
 import io.npipeline.binding.BindingException;
+import io.npipeline.binding.Name;
 import io.npipeline.message.UnboundBody;
 import io.npipeline.node.Position;
 import io.npipeline.node.SourceItem;
@@ -42,6 +44,20 @@ class CsvFormatTest {
             LocalDate day,
             Colour colour) {}
 
+    record Renamed(@Name("order_id") @Alias("id") int orderId) {}
+
+    static final class Counted {
+        private Optional<Integer> count = Optional.empty();
+
+        public Optional<Integer> getCount() {
+            return count;
+        }
+
+        public void setCount(Optional<Integer> count) {
+            this.count = count;
+        }
+    }
+
     private final Path folder;
 
     CsvFormatTest(@TempDir Path folder) {
@@ -52,6 +68,15 @@ class CsvFormatTest {
     void fieldsAreNamedByTheFirstRecord() throws Exception {
         assertThat(bodies(CsvFormat.ofMaps(), "id,name\n1,bolt\n2,nut\n"))
                 .containsExactly(Map.of("id", "1", "name", "bolt"), Map.of("id", "2", "name", "nut"));
+    }
+
+    @Test
+    void fieldsAreBoundByTheNamesThatComponentsHaveInData() throws Exception {
+        assertThat(bodies(CsvFormat.of(Renamed.class), "order_id\n7\n")).containsExactly(new Renamed(7));
+        assertThat(bodies(CsvFormat.of(Renamed.class), "id\n8\n")).containsExactly(new Renamed(8));
+        assertThat(bodies(CsvFormat.of(Counted.class), "count,other\n8,x\n"))
+                .extracting(Counted::getCount)
+                .containsExactly(Optional.of(8));
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.npipeline.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.npipeline.binding.Alias;
 import io.npipeline.binding.BindingException;
+import io.npipeline.binding.Name;
 import io.npipeline.message.UnboundBody;
 import io.npipeline.node.Position;
 import io.npipeline.node.SourceItem;
@@ -152,6 +154,19 @@ class JdbcSourceTest {
                         LocalDateTime.of(2026, 11, 25, 13, 0),
                         true));
         assertThat(items.get(1).body().note()).isEmpty();
+    }
+
+    @Test
+    void columnsAreBoundByTheNamesThatComponentsHaveInData() throws Exception {
+        record Named(
+                @Name("customer_name") String who,
+                @Name("done") @Alias("shipped") Optional<LocalDateTime> when) {}
+        execute("INSERT INTO orders (id, customer_name, shipped) VALUES (1, 'Ada', TIMESTAMP '2026-11-25 13:00:00')");
+
+        assertThat(read(JdbcSource.table(Named.class, connections, "orders", "id"))
+                        .get(0)
+                        .body())
+                .isEqualTo(new Named("Ada", Optional.of(LocalDateTime.of(2026, 11, 25, 13, 0))));
     }
 
     @Test
