@@ -24,6 +24,7 @@ const options = {
 module.exports = registry => {
   const client = new SchemaRegistryClient({ baseURLs: [registry] })
   const deserializer = new AvroDeserializer(client, SerdeType.VALUE, options)
+  const byLatest = new AvroDeserializer(client, SerdeType.VALUE, { ...options, useLatestVersion: true })
 
   return {
     register: (subject, schema) => client.register(subject, { schemaType: 'AVRO', schema }, false),
@@ -33,8 +34,8 @@ module.exports = registry => {
       return value => serializer.serialize(topic, fromJson(value))
     },
 
-    async read (topic, record) {
-      return { value: toJson(await deserializer.deserialize(topic, record)) }
+    async read (topic, record, latest) {
+      return { value: toJson(await (latest ? byLatest : deserializer).deserialize(topic, record)) }
     }
   }
 }

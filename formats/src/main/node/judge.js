@@ -7,7 +7,7 @@
 //   {"op": "write", "format", "topic", "files", "message", "values"}       -> the same, for Protobuf
 //   {"op": "read", "format", "topic", "records"}                           -> {"results": [{"value"} | {"text"} | {"error"}]}
 //
-// Bytes are base64. values.js says how values are written in JSON.
+// A read of Avro with "latest": true is one by the newest schema of the topic, not by that of the record. Bytes are base64. values.js says how values are written in JSON.
 
 const readline = require('node:readline')
 const avro = require('./avro')
@@ -39,7 +39,7 @@ async function answer (request) {
       return each(request.values, async value => ({ bytes: (await write(value)).toString('base64') }))
     }
     case 'read':
-      return each(request.records, async record => format.read(request.topic, Buffer.from(record, 'base64')))
+      return each(request.records, async record => format.read(request.topic, Buffer.from(record, 'base64'), request.latest))
     default:
       throw new Error(`no request "${request.op}"`)
   }

@@ -3,9 +3,10 @@ package io.npipeline.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.npipeline.formats.converter.RegisteredSchema;
 import io.npipeline.formats.converter.RegisteredSchema.Reference;
 import io.npipeline.formats.converter.RegistryClient;
+import io.npipeline.formats.evolution.CustomerEgress;
+import io.npipeline.formats.evolution.CustomerIngress;
 import io.npipeline.formats.sample.Cases;
 import io.npipeline.formats.sample.Difference;
 import io.npipeline.formats.sample.SampleRelay;
@@ -41,7 +42,36 @@ class FormatsIT {
     static void carryAllCases() throws IOException {
         environment = FormatsEnvironment.start(ROOT, "it");
         registry = new RegistryClient(environment.registry().confluentApi().toString());
+        for (Format format : Format.values()) {
+            sendCustomers(format);
+        }
         found = RoundTrips.run(environment, FormatTable.parse(Files.readString(PAGE)));
+    }
+
+    /** Schemas of Avro are looked at for compatibility; of the other formats the registry refuses what is changed here. */
+    private static void sendCustomers(Format format) {
+        String topic = customers(format);
+        environment.broker().createTopic(topic, 1);
+        Runnable between = () -> {
+            if (isAvro(format)) {
+                registry.requireCompatibility(topic + "-value", "BACKWARD");
+            }
+        };
+        environment.records().send(topic, Evolution.write(environment.judge(), format, topic, between));
+        Map<String, String> config = Connectors.egress(CustomerEgress.class, topic);
+        config.putAll(format.converter("value.converter", environment.registry()));
+        config.put(
+                "npipeline.pipeline.param.customers",
+                environment.file(topic + ".txt").toString());
+        environment.connect().put(topic, config);
+    }
+
+    private static String customers(Format format) {
+        return format.word() + "-customers";
+    }
+
+    private static boolean isAvro(Format format) {
+        return format == Format.AVRO_APICURIO || format == Format.AVRO_CONFLUENT;
     }
 
     @AfterAll
@@ -93,12 +123,11 @@ class FormatsIT {
     }
 
     @Test
-    void aRelayWritesByARegisteredSchemaThatImportsAnother() {
+    void aRelayWritesByTheSchemaOfOthersThatImportsAnother() {
         String topic = "protobuf-imports";
         environment.broker().createTopic(topic, 1);
-        registry.register("place-of-imports", protobuf("place.proto", List.of()));
-        List<Reference> references = List.of(new Reference("place.proto", "place-of-imports", 1));
-        int id = registry.register(topic + "-value", protobuf("sample.proto", references));
+        int id = registry.register(
+                topic + "-value", registry.latest("protobuf-in-value").schema());
         Map<String, String> config = Connectors.relay(
                 SampleRelay.class,
                 "protobuf-in",
@@ -127,7 +156,50 @@ class FormatsIT {
         }
     }
 
-    private static RegisteredSchema protobuf(String file, List<Reference> references) {
-        return new RegisteredSchema("PROTOBUF", environment.judge().schema(file), references);
+    /** Added with a default, removed, widened, renamed, and a symbol that the enum does not have. */
+    @ParameterizedTest
+    @EnumSource
+    void whatWasWrittenByAnOlderAndByANewerSchemaIsReadAsTheRecordOfToday(Format format) {
+        Path lines = environment.file(customers(format) + ".txt");
+
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(lines).exists().content().isEqualTo("""
+                                Customer[id=7, email=ada@example.com, level=SILVER, currency=EUR]
+                                Customer[id=1099511627776, email=eve@example.com, level=OTHER, currency=USD]
+                                """));
+    }
+
+    /** The defaults of a record are those of its schema, so others read old records by the new schema. */
+    @ParameterizedTest
+    @EnumSource(names = {"AVRO_APICURIO", "AVRO_CONFLUENT"})
+    void theSchemaOfARecordThatChangedIsCompatible(Format format) {
+        String topic = format.word() + "-changing";
+        environment.broker().createTopic(topic, 1);
+        putChanging(format, topic, false);
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () -> assertThat(environment.records().read(topic)).containsKey("before"));
+        registry.requireCompatibility(topic + "-value", "BACKWARD");
+        putChanging(format, topic, true);
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () -> assertThat(environment.records().read(topic)).containsKey("now"));
+
+        assertThat(registry.versions(topic + "-value")).hasSize(2);
+        Map<String, byte[]> records = environment.records().read(topic);
+        Map<?, ?> before = (Map<?, ?>) environment
+                .judge()
+                .readByLatest(topic, List.of(records.get("before")))
+                .get(0);
+        assertThat(before.get("id")).isEqualTo(7L);
+        assertThat(before.get("currency")).isEqualTo("EUR");
+        assertThat(before.containsKey("fax")).isFalse();
+    }
+
+    private static void putChanging(Format format, String topic, boolean now) {
+        Map<String, String> config = Connectors.source(CustomerIngress.class, topic);
+        config.putAll(format.converter("value.converter", environment.registry()));
+        config.put("npipeline.pipeline.param.now", Boolean.toString(now));
+        environment.connect().put(topic, config);
     }
 }

@@ -19,7 +19,7 @@ import org.apache.kafka.connect.errors.DataException;
 
 /**
  * The files of Protobuf that registered schemas are: text, or a descriptor in base64 as Confluent's serdes for JavaScript
- * register it.
+ * register it. Only the latter may import other schemas; what comes with Protobuf both may.
  *
  * <p>Thread safe.
  */
@@ -50,54 +50,39 @@ final class ProtobufSchemas {
 
     private FileDescriptor file(RegisteredSchema schema, String name) {
         Map<String, FileDescriptor> imports = new LinkedHashMap<>();
-        Map<String, String> texts = new LinkedHashMap<>();
         for (Reference reference : schema.references()) {
             RegisteredSchema referred = registry.referred(reference);
             imports.put(reference.name(), file(referred, reference.name()));
-            texts.put(reference.name(), textOf(referred));
         }
         try {
-            return isText(schema)
-                    ? ofText(schema.text(), name, texts, imports)
-                    : ofDescriptor(schema.text(), name, imports);
+            if (!TEXT.matcher(schema.text()).find()) {
+                return ofDescriptor(schema.text(), name, imports);
+            }
+            if (!imports.isEmpty()) {
+                throw new DataException(
+                        "A text that imports other schemas is not understood here, only a descriptor is");
+            }
+            return ofText(schema.text(), name);
         } catch (DescriptorValidationException | InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new DataException("The value's schema is no file of Protobuf", e);
         }
     }
 
-    private static boolean isText(RegisteredSchema schema) {
-        return TEXT.matcher(schema.text()).find();
-    }
-
-    private static String textOf(RegisteredSchema schema) {
-        try {
-            return isText(schema)
-                    ? schema.text()
-                    : FileDescriptorUtils.fileDescriptorToProtoFile(descriptor(schema.text()))
-                            .toSchema();
-        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-            throw new DataException("A schema that is imported is no file of Protobuf", e);
-        }
-    }
-
-    private static FileDescriptorProto descriptor(String base64) throws InvalidProtocolBufferException {
-        return FileDescriptorProto.parseFrom(Base64.getDecoder().decode(base64));
-    }
-
-    private static FileDescriptor ofText(
-            String text, String name, Map<String, String> texts, Map<String, FileDescriptor> imports)
-            throws DescriptorValidationException {
+    private static FileDescriptor ofText(String text, String name) throws DescriptorValidationException {
         Matcher packageName = PACKAGE.matcher(text);
         return FileDescriptorUtils.protoFileToFileDescriptor(
-                text, name, packageName.find() ? Optional.of(packageName.group(1)) : Optional.empty(), texts, imports);
+                text, name, packageName.find() ? Optional.of(packageName.group(1)) : Optional.empty());
     }
 
     private static FileDescriptor ofDescriptor(String base64, String name, Map<String, FileDescriptor> imports)
             throws DescriptorValidationException, InvalidProtocolBufferException {
         List<FileDescriptor> known = new ArrayList<>(List.of(FileDescriptorUtils.baseDependencies()));
         known.addAll(imports.values());
-        FileDescriptorProto descriptor =
-                descriptor(base64).toBuilder().setName(name).build();
+        FileDescriptorProto descriptor = FileDescriptorProto.parseFrom(
+                        Base64.getDecoder().decode(base64))
+                .toBuilder()
+                .setName(name)
+                .build();
         return FileDescriptor.buildFrom(descriptor, known.toArray(FileDescriptor[]::new));
     }
 }

@@ -128,14 +128,24 @@ public final class Judge implements AutoCloseable {
      * @throws EnvironmentException with what the serde said when it cannot read one
      */
     public List<Object> read(Serde serde, String topic, List<byte[]> records) {
-        ObjectNode request = request("read", serde).put("topic", topic);
+        return read(serde, request("read", serde).put("topic", topic), records);
+    }
+
+    /** The same for records of Avro, by the newest schema of the topic whatever they were written by. */
+    public List<Object> readByLatest(String topic, List<byte[]> records) {
+        ObjectNode request = request("read", Serde.AVRO).put("topic", topic).put("latest", true);
+        return read(Serde.AVRO, request, records);
+    }
+
+    private List<Object> read(Serde serde, ObjectNode request, List<byte[]> records) {
         ArrayNode list = request.putArray("records");
         records.forEach(record -> list.add(Base64.getEncoder().encodeToString(record)));
         List<Object> values = new ArrayList<>();
         for (JsonNode result : ask(request).path("results")) {
             if (result.has("error")) {
                 throw new EnvironmentException("Confluent's " + serde + " serde cannot read record " + values.size()
-                        + " of " + topic + ": " + result.path("error").asText());
+                        + " of " + request.path("topic").asText() + ": "
+                        + result.path("error").asText());
             }
             values.add(JsValues.toJava(result));
         }
