@@ -1,8 +1,10 @@
 package io.npipeline.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.npipeline.formats.converter.RegisteredSchema;
 import io.npipeline.formats.converter.RegisteredSchema.Reference;
 import io.npipeline.formats.converter.RegistryClient;
 import io.npipeline.formats.evolution.CustomerEgress;
@@ -18,10 +20,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -167,6 +171,27 @@ class FormatsIT {
                                 Customer[id=7, email=ada@example.com, level=SILVER, currency=EUR]
                                 Customer[id=1099511627776, email=eve@example.com, level=OTHER, currency=USD]
                                 """));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JSON, customer-before.json, customer-after.json",
+        "PROTOBUF, customer-before.proto, customer-after.proto"
+    })
+    void theRegistrysCheckRefusesInOtherFormatsThanAvroWhatReadersGetAlongWith(
+            String type, String before, String after) {
+        String subject = type + "-checked";
+        registry.register(subject, schema(type, before));
+        registry.requireCompatibility(subject, "BACKWARD");
+
+        assertThatThrownBy(() -> registry.register(subject, schema(type, after)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("409")
+                .hasMessageContaining("Incompatible artifact");
+    }
+
+    private static RegisteredSchema schema(String type, String file) {
+        return new RegisteredSchema(type, environment.judge().schema(file), List.of());
     }
 
     /** The defaults of a record are those of its schema, so others read old records by the new schema. */
