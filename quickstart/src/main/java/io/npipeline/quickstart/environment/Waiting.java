@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for conditions by asking again and again. */
-final class Waiting {
+public final class Waiting {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -17,7 +17,7 @@ final class Waiting {
      * @param explanation what to say when it does not in time; asked for only then
      * @throws EnvironmentException when the limit has passed
      */
-    static void until(Duration limit, BooleanSupplier condition, Supplier<String> explanation) {
+    public static void until(Duration limit, BooleanSupplier condition, Supplier<String> explanation) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline >= 0) {

@@ -5,7 +5,8 @@
  *
  * <p>Start at {@link io.npipeline.quickstart.environment.KafkaRuntime}, then
  * {@link io.npipeline.quickstart.environment.BrokerProcess} and
- * {@link io.npipeline.quickstart.environment.WorkerProcess}.
+ * {@link io.npipeline.quickstart.environment.WorkerProcess}; a schema registry is a
+ * {@link io.npipeline.quickstart.environment.RegistryProcess}.
  */
 @NullMarked
 package io.npipeline.quickstart.environment;

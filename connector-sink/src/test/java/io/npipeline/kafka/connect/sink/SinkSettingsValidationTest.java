@@ -56,6 +56,8 @@ class SinkSettingsValidationTest {
                 "npipeline.retry.jitter               | 1.5   | Value must be no more than 1.0",
                 "npipeline.dead.letter.timeout.ms     | 0     | Value must be at least 1",
                 "npipeline.dead.letter.timeout.ms     | 604800001 | Value must be no more than 604800000",
+                "npipeline.dead.letter.max.bytes      | -1    | Value must be at least 0",
+                "npipeline.correlation.logged         | some  | must be one of none, received, all",
                 "npipeline.claim.timeout.ms           | 0     | Value must be at least 1",
                 "npipeline.claim.timeout.ms           | 600001 | Value must be no more than 600000",
                 "npipeline.continue.on.error          | maybe | Expected value to be either true or false",

@@ -202,9 +202,10 @@ class SourceValidationTest {
                 .isRefused(
                         CLASS,
                         invalid(TestPipelines.Unbindable.class)
-                                + "Thread: java.lang.Thread cannot be the type of a body: it is a class that is no record; "
-                                + "use a record, String, byte[], ByteBuffer, Map, List, Struct, Object or the box of a "
-                                + "primitive");
+                                + "Thread: java.lang.Thread cannot be the type of a body: it is a class of the JDK, or one without a "
+                                + "constructor without parameters; use a record, a class with getters, setters and a constructor "
+                                + "without parameters, a sealed type of those, JsonNode, String, byte[], ByteBuffer, Map, List, "
+                                + "Struct, Object or the box of a primitive");
     }
 
     @Test
