@@ -26,7 +26,7 @@ class DataPageTest {
             import java.util.List;
             import java.util.Map;
             import java.util.Optional;
-            final class DataPage {
+            interface DataPage {
             """;
 
     private static final String ORDER = """

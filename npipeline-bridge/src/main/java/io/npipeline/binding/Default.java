@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  * would read it from text, and as JSON if it cannot: {@code "EUR"}, {@code "0.19"}, {@code "2026-01-01"}, {@code "[]"}.
  *
  * <p>The derived schema has the default too, so that the formats which know defaults may count the field as one that can be
- * added; not so for bytes, for records, and for enums that are a {@link NativeType}.
+ * added; not so for bytes, lists and maps that are not empty, records, and enums that are a {@link NativeType}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

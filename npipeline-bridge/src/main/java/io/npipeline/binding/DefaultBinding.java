@@ -1,5 +1,7 @@
 package io.npipeline.binding;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -58,7 +60,7 @@ record DefaultBinding(Binding content, Object standIn) implements Binding {
         SchemaBuilder schema = content.nestedSchema(enclosing);
         if (canHaveDefault(schema)) {
             Object written = content.write(content.read(standIn), schema);
-            if (written != null) {
+            if (written != null && !hasElements(written)) {
                 schema.defaultValue(written);
             }
         }
@@ -68,6 +70,12 @@ record DefaultBinding(Binding content, Object standIn) implements Binding {
     /** Formats take one definition for a name, and have no common form for a default of bytes. */
     private static boolean canHaveDefault(Schema schema) {
         return !NativeSchemas.isNamed(schema) && (schema.type() != Schema.Type.BYTES || schema.name() != null);
+    }
+
+    /** A default of Avro's must be of a union's first type, and elements may be null, which is the first. */
+    private static boolean hasElements(Object written) {
+        return (written instanceof Collection<?> items && !items.isEmpty())
+                || (written instanceof Map<?, ?> map && !map.isEmpty());
     }
 
     @Override

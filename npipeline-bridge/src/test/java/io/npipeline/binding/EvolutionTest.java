@@ -39,6 +39,7 @@ class EvolutionTest {
             @Default("2026-01-01") LocalDate day,
             @Default("OTHER") Side side,
             @Default("[\"none\"]") List<String> tags,
+            @Default("[]") List<String> more,
             @Default("7") Optional<Long> priority,
             @Default("{\"line\": 3}") Place place) {}
 
@@ -63,6 +64,7 @@ class EvolutionTest {
             LocalDate.parse("2026-01-01"),
             Side.OTHER,
             List.of("none"),
+            List.of(),
             Optional.of(7L),
             new Place(3));
 
@@ -84,7 +86,7 @@ class EvolutionTest {
     @Test
     void aNullIsTheDefaultToo() {
         Map<String, @Nullable Object> map = new HashMap<>(Map.of("id", "a"));
-        for (String name : List.of("currency", "amount", "tax", "day", "side", "tags", "priority", "place")) {
+        for (String name : List.of("currency", "amount", "tax", "day", "side", "tags", "more", "priority", "place")) {
             map.put(name, null);
         }
 
@@ -115,7 +117,10 @@ class EvolutionTest {
         assertThat(schema.field("day").schema().defaultValue())
                 .isEqualTo(LogicalTimes.ofLocalDate(LocalDate.parse("2026-01-01")));
         assertThat(schema.field("side").schema().defaultValue()).isEqualTo("OTHER");
-        assertThat(schema.field("tags").schema().defaultValue()).isEqualTo(List.of("none"));
+        assertThat(schema.field("tags").schema().defaultValue())
+                .as("Avro has no default for elements that may be null")
+                .isNull();
+        assertThat(schema.field("more").schema().defaultValue()).isEqualTo(List.of());
         assertThat(schema.field("priority").schema().defaultValue()).isEqualTo(7L);
         assertThat(schema.field("place").schema().defaultValue())
                 .as("a record has one definition, wherever it is used")
