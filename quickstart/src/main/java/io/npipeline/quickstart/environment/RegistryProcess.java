@@ -80,6 +80,7 @@ public final class RegistryProcess extends ServerProcess {
                     "-Xshare:auto",
                     "-Xmx384m",
                     "-Djava.net.preferIPv4Stack=true",
+                    "-Djava.io.tmpdir=" + directory(),
                     "-Dquarkus.http.host=127.0.0.1",
                     "-Dquarkus.http.port=" + port,
                     // Confluent's clients ask for the version of a schema by its text, and not always as it was
