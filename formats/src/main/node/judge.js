@@ -7,7 +7,11 @@
 //   {"op": "write", "format", "topic", "files", "message", "values"}       -> the same, for Protobuf
 //   {"op": "read", "format", "topic", "records"}                           -> {"results": [{"value"} | {"text"} | {"error"}]}
 //
-// A read of Avro with "latest": true is one by the newest schema of the topic, not by that of the record. Bytes are base64. values.js says how values are written in JSON.
+// A read of Avro with "latest": true is one by the newest schema of the topic, not by that of the record. Bytes are base64;
+// values.js says how values are written in JSON.
+
+// Answers are all that standard output is for.
+console.log = console.error
 
 const readline = require('node:readline')
 const avro = require('./avro')

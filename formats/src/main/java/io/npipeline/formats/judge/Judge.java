@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Judge implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LIMIT_SECONDS = 60;
     private static final int STOP_SECONDS = 5;
 
     private final Path folder;
@@ -168,13 +170,16 @@ public final class Judge implements AutoCloseable {
     }
 
     private synchronized JsonNode ask(ObjectNode request) {
+        // To end the process is what ends a read that waits for it.
+        CompletableFuture<Void> limit = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS));
         try {
             requests.write(request.toString());
             requests.newLine();
             requests.flush();
             String line = answers.readLine();
             if (line == null) {
-                throw new EnvironmentException("The judge ended; its errors are in " + log);
+                throw new EnvironmentException("The judge ended, or took too long; its errors are in " + log);
             }
             JsonNode answer = JSON.readTree(line);
             if (answer.has("error")) {
@@ -183,7 +188,9 @@ public final class Judge implements AutoCloseable {
             }
             return answer;
         } catch (IOException e) {
-            throw new EnvironmentException("The judge ended; its errors are in " + log, e);
+            throw new EnvironmentException("The judge ended, or took too long; its errors are in " + log, e);
+        } finally {
+            limit.cancel(false);
         }
     }
 
