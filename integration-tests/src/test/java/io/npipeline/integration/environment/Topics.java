@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -27,6 +28,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -199,26 +201,27 @@ public final class Topics implements AutoCloseable {
 
     /** The ids that the members of a sink connector's consumer group have; a member that left and came back has another. */
     public Set<String> members(String connector) {
-        String group = "connect-" + connector;
-        try {
-            return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
-                    .flatMap(description -> description.members().stream())
-                    .map(MemberDescription::consumerId)
-                    .collect(Collectors.toSet());
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+        return membersOf(connector).map(MemberDescription::consumerId).collect(Collectors.toSet());
     }
 
     /** How many tasks of a sink connector have partitions. */
     public long tasksWithPartitions(String connector) {
-        String group = "connect-" + connector;
+        return membersOf(connector)
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .count();
+    }
+
+    /** None where the group is not there yet. */
+    private Stream<MemberDescription> membersOf(String connector) {
         try {
-            return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
-                    .flatMap(description -> description.members().stream())
-                    .filter(member -> !member.assignment().topicPartitions().isEmpty())
-                    .count();
-        } catch (InterruptedException | ExecutionException e) {
+            return admin.describeConsumerGroups(List.of("connect-" + connector)).all().get().values().stream()
+                    .flatMap(description -> description.members().stream());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return Stream.empty();
+            }
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
