@@ -4,15 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,7 +24,7 @@ public final class ConnectClient {
 
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(2);
     private static final int OK = 200;
-    private static final int NOT_FOUND = 404;
+    private static final Duration STATUS_LIMIT = Duration.ofSeconds(30);
 
     private final RestApi api;
 
@@ -58,38 +57,23 @@ public final class ConnectClient {
     }
 
     /**
-     * Creates a connector, or gives it another configuration, and returns when it and all its tasks run with it. A connector
-     * that has no tasks, because its source has no partitions, is waited for until the limit has passed. Tasks that have failed
-     * and would be given the configuration they have are not started anew; {@link #restart} does that.
+     * Creates a connector, or gives it another configuration, and returns when it and all its tasks have run for a second,
+     * each time the status was read, while the worker's wish was that the tasks have that configuration. A worker does not say
+     * which configuration a running task has: old tasks that take longer than that to end may be taken for the new ones, and
+     * of connectors that are not ours it is not even known what their tasks are to have. A connector that has no tasks, because
+     * its source has no partitions, is waited for until the limit has passed. Tasks that have failed and would be given the
+     * configuration they have are not started anew; {@link #restart} does that.
      *
-     * @param limit for all of it, rebalances included; a request that is under way then is waited for
+     * @param limit for all of it, rebalances and workers that do not answer included, more than the second; a request that
+     *     begins in the last second, or later for a last look, has a second
      * @return the status it then has
-     * @throws ConnectorRefusedException with the worker's errors by key, of which the connector is none the worse
-     * @throws ConnectClientException with the trace when the connector or a task failed, or with the last status when the
-     *     limit has passed
+     * @throws ConnectorRefusedException with the worker's errors by key, of which the connector is none the worse; what it says
+     *     of values that hold a reference <code>${…}</code> is hidden, as it repeats what they stand for
+     * @throws ConnectClientException with the trace when the connector or a task failed, unless it had failed with it before
+     *     and the limit has not passed; with the last status or answer when the limit has passed
      */
     public ConnectorStatus deploy(ConnectorConfiguration connector, Duration limit) {
-        Deadline deadline = Deadline.in(limit);
-        Map<String, String> named = new TreeMap<>(connector.config());
-        named.put("name", connector.name());
-        Map<String, List<String>> errors = validate(named, deadline);
-        if (!errors.isEmpty()) {
-            throw new ConnectorRefusedException(connector.name(), errors);
-        }
-        Optional<String> oldFailure = findStatus(connector.name()).flatMap(ConnectorStatus::failure);
-        api.request("PUT", path(connector.name()) + "/config", RestApi.JSON.valueToTree(connector.config()), deadline);
-        return new RunningWait(
-                        this::findStatus, oldFailure, status -> runs(status, connector, deadline), "with all its tasks")
-                .await(connector.name(), deadline);
-    }
-
-    /** Whether the tasks run that were made from the configuration; those of an older one may run for a while. */
-    private boolean runs(ConnectorStatus status, ConnectorConfiguration connector, Deadline deadline) {
-        if (status.tasks().isEmpty() || !status.isRunning(status.tasks().size())) {
-            return false;
-        }
-        TaskConfigs configs = new TaskConfigs(api.request("GET", path(connector.name()) + "/tasks", null, deadline));
-        return configs.count() == status.tasks().size() && configs.areOf(connector.config());
+        return new Deployment(api, connector, Deadline.in(limit)).run();
     }
 
     /** Every plugin the worker found: class, type and version. */
@@ -113,37 +97,17 @@ public final class ConnectClient {
         api.request("PUT", path(name) + "/config", RestApi.JSON.valueToTree(config));
     }
 
-    /** The errors that validation finds, by configuration key; empty when there are none. */
+    /**
+     * The errors that validation finds, by configuration key; empty when there are none. They are the worker's own words, which
+     * may repeat values, and for a reference <code>${…}</code> what it stands for.
+     */
     public Map<String, List<String>> validate(Map<String, String> config) {
-        return validate(config, Deadline.in(RestApi.REBALANCE_LIMIT));
-    }
-
-    private Map<String, List<String>> validate(Map<String, String> config, Deadline deadline) {
-        String pluginClass = config.getOrDefault("connector.class", "");
-        String path = "/connector-plugins/" + encode(pluginClass) + "/config/validate";
-        JsonNode answer = api.request("PUT", path, RestApi.JSON.valueToTree(config), deadline);
-        Map<String, List<String>> errors = new TreeMap<>();
-        for (JsonNode setting : answer.path("configs")) {
-            JsonNode value = setting.path("value");
-            List<String> messages = new ArrayList<>();
-            value.path("errors").forEach(message -> messages.add(message.asText()));
-            if (!messages.isEmpty()) {
-                errors.put(value.path("name").asText(), messages);
-            }
-        }
-        return errors;
+        return new Validation(api.request("PUT", Validation.path(config), RestApi.JSON.valueToTree(config))).errors();
     }
 
     /** How a connector is; empty when the worker does not know it, or not yet. */
     public Optional<ConnectorStatus> findStatus(String name) {
-        try {
-            return Optional.of(ConnectorStatus.parse(api.request("GET", path(name) + "/status", null)));
-        } catch (ConnectClientException e) {
-            if (e.status() == NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return Deployment.findStatus(api, name, Deadline.in(STATUS_LIMIT));
     }
 
     /**
@@ -152,12 +116,13 @@ public final class ConnectClient {
      * @throws ConnectClientException with the trace when one of them failed, or with the last status when the limit passed
      */
     public void waitUntilRunning(String name, int tasks, Duration limit) {
+        Deadline deadline = Deadline.in(limit);
         new RunningWait(
-                        this::findStatus,
-                        Optional.empty(),
+                        () -> Deployment.findStatus(api, name, deadline),
+                        Set.of(),
                         status -> status.isRunning(tasks),
                         "with " + tasks + " task(s)")
-                .await(name, Deadline.in(limit));
+                .await(name, deadline);
     }
 
     /** The configuration of a connector, as it was posted. */
@@ -217,16 +182,12 @@ public final class ConnectClient {
 
     /** Changes what the worker logs, until it ends: a logger and a level such as {@code DEBUG}. */
     public void setLogLevel(String logger, String level) {
-        api.request("PUT", "/admin/loggers/" + encode(logger), RestApi.JSON.valueToTree(Map.of("level", level)));
+        api.request(
+                "PUT", "/admin/loggers/" + RestApi.encode(logger), RestApi.JSON.valueToTree(Map.of("level", level)));
     }
 
     private static String path(String name) {
-        return "/connectors/" + encode(name);
-    }
-
-    /** Of a path segment, where a blank is {@code %20}. */
-    private static String encode(String segment) {
-        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+        return "/connectors/" + RestApi.encode(name);
     }
 
     /** Reads a connector's full body from a file. */

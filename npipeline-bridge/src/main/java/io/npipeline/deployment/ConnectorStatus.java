@@ -51,12 +51,20 @@ public record ConnectorStatus(String name, String state, String trace, List<Task
 
     /** What failed and its trace, of the connector or else of the first failed task; empty when nothing failed. */
     public Optional<String> failure() {
+        return failures().stream().findFirst();
+    }
+
+    /** All that failed, each with its trace: the connector, then the tasks. */
+    List<String> failures() {
+        List<String> failures = new ArrayList<>();
         if (state.equals(FAILED)) {
-            return Optional.of("connector " + name + " failed: " + trace);
+            failures.add("connector " + name + " failed: " + trace);
         }
-        return tasks.stream()
-                .filter(task -> task.state().equals(FAILED))
-                .findFirst()
-                .map(task -> "task " + task.id() + " of connector " + name + " failed: " + task.trace());
+        for (Task task : tasks) {
+            if (task.state().equals(FAILED)) {
+                failures.add("task " + task.id() + " of connector " + name + " failed: " + task.trace());
+            }
+        }
+        return failures;
     }
 }

@@ -16,6 +16,11 @@ final class Jaas {
         return module + " required username=\"" + quotable(user) + "\" password=\"" + quotable(password) + "\";";
     }
 
+    /** What stands in a text as it is. */
+    static String withoutReferences(String text) {
+        return REFERENCE.matcher(text).replaceAll("");
+    }
+
     /** Escapes what would end the quotation; a reference is left alone, or the worker would not find it. */
     private static String quotable(String text) {
         Matcher reference = REFERENCE.matcher(text);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the fields of a {@link KafkaConfiguration}. What is not set is not rendered, and left to the connector, the worker
- * or Kafka. Secrets are best given as references to a config provider of the worker, such as
+ * or Kafka; only {@code tasks.max} always is. Secrets are best given as references to a config provider of the worker, such as
  * <code>${file:/etc/connect/secrets:kafka}</code>: what is given here stands in the connector's configuration, which the
  * worker shows to whoever asks. What becomes of each field is in docs/kafka-configuration.md. Not thread safe.
  */
@@ -252,7 +252,10 @@ public final class KafkaConfigurationBuilder {
         return this;
     }
 
-    /** The format of values; JSON unless set. Keys are text. */
+    /**
+     * The format of values; keys are then text. Unless it is set, converters are those of the worker, or with a schema registry
+     * as for JSON.
+     */
     public KafkaConfigurationBuilder serializationFormat(SerializationFormat format) {
         this.serializationFormat = format;
         return this;

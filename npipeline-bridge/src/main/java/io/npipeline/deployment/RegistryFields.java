@@ -34,8 +34,8 @@ record RegistryFields(
                     url,
                     "must be the address of a registry, http or https, or several with commas between");
         }
-        if (basicAuthUsername != null && !Problems.isReference(basicAuthUsername) && basicAuthUsername.contains(":")) {
-            problems.add(GROUP + "basicAuthUsername", basicAuthUsername, "must not hold a colon");
+        if (holdsPassword()) {
+            problems.add(GROUP + "basicAuthUsername", Problems.HIDDEN, "must not hold a colon");
         }
         requireBoth("basicAuthUsername", basicAuthUsername, "basicAuthPassword", basicAuthPassword, problems);
         requireBoth("basicAuthPassword", basicAuthPassword, "basicAuthUsername", basicAuthUsername, problems);
@@ -47,7 +47,13 @@ record RegistryFields(
 
     /** Whether there may be a password in the address. */
     private boolean holdsUser() {
-        return url != null && url.contains("@");
+        return url != null && Jaas.withoutReferences(url).contains("@");
+    }
+
+    /** Whether there may be a password in the name of the user. */
+    private boolean holdsPassword() {
+        return basicAuthUsername != null
+                && Jaas.withoutReferences(basicAuthUsername).contains(":");
     }
 
     private static boolean areHttp(String urls) {
@@ -98,7 +104,8 @@ record RegistryFields(
 
     @Override
     public String toString() {
-        return "[url=" + (holdsUser() ? Problems.HIDDEN : url) + ", basicAuthUsername=" + basicAuthUsername
+        return "[url=" + (holdsUser() ? Problems.HIDDEN : url) + ", basicAuthUsername="
+                + (holdsPassword() ? Problems.HIDDEN : basicAuthUsername)
                 + ", converterClass=" + converterClass
                 + ", autoRegisterSchemas=" + autoRegisterSchemas + ", subjectNameStrategy=" + subjectNameStrategy
                 + ", maxCachedSchemas=" + maxCachedSchemas + ", trustStoreLocation=" + trustStoreLocation

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests to a worker and reads its answers. Thread safe. */
@@ -16,7 +19,7 @@ final class RestApi {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
-    static final Duration REBALANCE_LIMIT = Duration.ofSeconds(30);
+    private static final Duration REBALANCE_LIMIT = Duration.ofSeconds(30);
     private static final int CONFLICT = 409;
 
     private final URI address;
@@ -33,16 +36,21 @@ final class RestApi {
 
     /** The answer to a request. It is repeated for a while where it meets a rebalance. */
     JsonNode request(String method, String path, @Nullable JsonNode body) {
-        return request(method, path, body, Deadline.in(REBALANCE_LIMIT));
+        return request(method, path, body, Deadline.in(REBALANCE_LIMIT), () -> REQUEST_LIMIT);
     }
 
-    /** The same, with the time until which it is repeated. */
+    /** The same, with the time until which it is repeated and, but for a second, waited for. */
     JsonNode request(String method, String path, @Nullable JsonNode body, Deadline deadline) {
+        return request(method, path, body, deadline, () -> deadline.left(REQUEST_LIMIT));
+    }
+
+    private JsonNode request(
+            String method, String path, @Nullable JsonNode body, Deadline deadline, Supplier<Duration> limit) {
         try {
-            HttpResponse<String> response = send(method, path, body, REQUEST_LIMIT);
+            HttpResponse<String> response = send(method, path, body, limit.get());
             while (response.statusCode() == CONFLICT && !deadline.hasPassed()) {
                 Deadline.pause("waiting for the end of a rebalance");
-                response = send(method, path, body, REQUEST_LIMIT);
+                response = send(method, path, body, limit.get());
             }
             if (response.statusCode() / 100 != 2) {
                 throw new ConnectClientException(
@@ -71,6 +79,11 @@ final class RestApi {
         } catch (InterruptedException e) {
             throw ConnectClientException.interrupted("waiting for " + method + " " + path, e);
         }
+    }
+
+    /** Of a path segment, where a blank is {@code %20}. */
+    static String encode(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** The address without the slash that it may end with: behind a proxy it may have a path. */

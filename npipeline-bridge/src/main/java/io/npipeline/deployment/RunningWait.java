@@ -1,20 +1,21 @@
 package io.npipeline.deployment;
 
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Waits for a connector to run. Immutable.
  *
- * @param status how the connector of a name is
- * @param oldFailure what had failed before; it is given the whole time to be started anew
+ * @param status how the connector is
+ * @param oldFailures what had failed before; it is given the whole time to be started anew
  * @param runs whether the connector runs as it is to run
  * @param as how that is, as the end of a sentence
  */
 record RunningWait(
-        Function<String, Optional<ConnectorStatus>> status,
-        Optional<String> oldFailure,
+        Supplier<Optional<ConnectorStatus>> status,
+        Set<String> oldFailures,
         Predicate<ConnectorStatus> runs,
         String as) {
 
@@ -26,9 +27,11 @@ record RunningWait(
     ConnectorStatus await(String name, Deadline deadline) {
         while (true) {
             boolean late = deadline.hasPassed();
-            Optional<ConnectorStatus> found = status.apply(name);
-            found.flatMap(ConnectorStatus::failure)
-                    .filter(failure -> late || !oldFailure.equals(Optional.of(failure)))
+            Optional<ConnectorStatus> found = status.get();
+            found.stream()
+                    .flatMap(known -> known.failures().stream())
+                    .filter(failure -> late || !oldFailures.contains(failure))
+                    .findFirst()
                     .ifPresent(failure -> {
                         throw new ConnectClientException(0, failure);
                     });

@@ -2,7 +2,7 @@ package io.npipeline.deployment;
 
 import org.jspecify.annotations.Nullable;
 
-/** The format of values, and where schemas are. Keys are text. Immutable. */
+/** The format of values, and where schemas are. With either of them keys are text; without, converters are the worker's. Immutable. */
 record SerializationFields(
         @Nullable SerializationFormat serializationFormat,
         @Nullable SchemaRegistryConfiguration schemaRegistry) implements FieldGroup {
@@ -32,12 +32,13 @@ record SerializationFields(
 
     @Override
     public void render(Draft draft) {
-        draft.putUnlessSet(KEY_CONVERTER, STRINGS);
         if (schemaRegistry != null) {
+            draft.putUnlessSet(KEY_CONVERTER, STRINGS);
             SerializationFormat format = serializationFormat == null ? SerializationFormat.JSON : serializationFormat;
             draft.putUnlessSet(VALUE_CONVERTER, schemaRegistry.fields().converterFor(format));
             schemaRegistry.fields().render(VALUE_CONVERTER + ".", draft);
-        } else if (serializationFormat != null || !draft.isSet(VALUE_CONVERTER)) {
+        } else if (serializationFormat != null) {
+            draft.putUnlessSet(KEY_CONVERTER, STRINGS);
             draft.put(FORMAT, VALUE_CONVERTER, PLAIN_JSON);
             draft.putUnlessSet(VALUE_CONVERTER + ".schemas.enable", "false");
         }

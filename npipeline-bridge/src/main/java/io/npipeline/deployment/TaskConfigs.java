@@ -19,15 +19,22 @@ record TaskConfigs(JsonNode tasks) {
 
     /** Whether the tasks were made from a configuration. Those of our connectors carry all of it; of others nobody can tell. */
     boolean areOf(Map<String, String> connector) {
+        Map<String, String> wished = shared(connector);
         for (JsonNode task : tasks) {
             Map<String, String> config = texts(task.path("config"));
-            boolean ours = config.keySet().removeIf(key -> key.startsWith(OURS));
-            config.keySet().removeAll(WORKERS);
-            if (ours && !config.equals(connector)) {
+            boolean ours = config.keySet().stream().anyMatch(key -> key.startsWith(OURS));
+            if (ours && !shared(config).equals(wished)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** What a connector and its tasks have in common: a connector may be posted with its name among the rest, or without. */
+    private static Map<String, String> shared(Map<String, String> config) {
+        Map<String, String> shared = new HashMap<>(config);
+        shared.keySet().removeIf(key -> key.startsWith(OURS) || WORKERS.contains(key));
+        return shared;
     }
 
     static Map<String, String> texts(JsonNode object) {

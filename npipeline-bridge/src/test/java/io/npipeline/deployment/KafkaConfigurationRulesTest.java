@@ -233,7 +233,14 @@ class KafkaConfigurationRulesTest {
                                 + "basicAuthPassword do"),
                 registry(
                         r -> r.basicAuthUsername("a:b").basicAuthPassword("secret"),
-                        "Invalid value a:b for schemaRegistry.basicAuthUsername: must not hold a colon"),
+                        "Invalid value [hidden] for schemaRegistry.basicAuthUsername: must not hold a colon"),
+                registry(
+                        r -> r.basicAuthUsername("app:secret${env:SUFFIX}").basicAuthPassword("secret"),
+                        "Invalid value [hidden] for schemaRegistry.basicAuthUsername: must not hold a colon"),
+                registry(
+                        r -> r.url("https://app:${env:PASSWORD}@registry"),
+                        "Invalid value [hidden] for schemaRegistry.url: must not hold a user: basicAuthUsername and "
+                                + "basicAuthPassword do"),
                 registry(
                         r -> r.basicAuthUsername("a"),
                         "Invalid value null for schemaRegistry.basicAuthPassword: must be set when basicAuthUsername is"),
@@ -284,7 +291,7 @@ class KafkaConfigurationRulesTest {
                         .sourceTopic("${env:STAGE}-orders")
                         .sinkTopic("${env:STAGE}-invoices")
                         .schemaRegistry(SchemaRegistryConfiguration.builder()
-                                .url("${env:REGISTRY}")
+                                .url("${file:/a@b:registry}")
                                 .basicAuthUsername("${file:/secrets:user}")
                                 .basicAuthPassword("${file:/secrets:password}")
                                 .build())

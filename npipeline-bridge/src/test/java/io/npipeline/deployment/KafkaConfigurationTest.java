@@ -1,61 +1,18 @@
 package io.npipeline.deployment;
 
+import static io.npipeline.deployment.Configurations.egress;
+import static io.npipeline.deployment.Configurations.ingress;
+import static io.npipeline.deployment.Configurations.relay;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.npipeline.pipeline.PipelineBuilder;
-import io.npipeline.pipeline.PipelineContext;
-import io.npipeline.pipeline.PipelineDefinition;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a configuration, and what only one of the connectors refuses. */
+/** What becomes of a configuration. */
 class KafkaConfigurationTest {
-
-    private static final Map<String, String> JSON_VALUES = Map.of(
-            "key.converter", "org.apache.kafka.connect.storage.StringConverter",
-            "value.converter", "org.apache.kafka.connect.json.JsonConverter",
-            "value.converter.schemas.enable", "false");
-
-    private static final class Orders implements PipelineDefinition {
-        @Override
-        public void define(PipelineBuilder pipeline, PipelineContext context) {
-            throw new AssertionError("nobody runs this");
-        }
-    }
-
-    private static KafkaConfigurationBuilder egress() {
-        return KafkaConfiguration.builder()
-                .pipeline(Orders.class)
-                .bootstrapServers("broker:9092")
-                .sourceTopic("orders");
-    }
-
-    private static KafkaConfigurationBuilder relay() {
-        return egress().sinkTopic("invoices");
-    }
-
-    private static KafkaConfigurationBuilder ingress() {
-        return KafkaConfiguration.builder()
-                .pipeline(Orders.class)
-                .bootstrapServers("broker:9092")
-                .sinkTopic("orders");
-    }
-
-    private static void assertSinkRefuses(KafkaConfigurationBuilder configuration, String... problems) {
-        assertThatThrownBy(() -> configuration.build().toSinkConnector("x"))
-                .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessage("The configuration of connector x is not valid:\n  " + String.join("\n  ", problems));
-    }
-
-    private static void assertSourceRefuses(KafkaConfigurationBuilder configuration, String... problems) {
-        assertThatThrownBy(() -> configuration.build().toSourceConnector("x"))
-                .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessage("The configuration of connector x is not valid:\n  " + String.join("\n  ", problems));
-    }
 
     @Test
     void theLeastThatASinkConnectorNeeds() {
@@ -63,29 +20,27 @@ class KafkaConfigurationTest {
 
         assertThat(sink.name()).isEqualTo("store");
         assertThat(sink.config())
-                .containsAllEntriesOf(JSON_VALUES)
                 .containsAllEntriesOf(Map.of(
                         "connector.class", "io.npipeline.kafka.connect.sink.NPipelineSinkConnector",
                         "tasks.max", "1",
                         "topics", "orders",
-                        "npipeline.pipeline.class", Orders.class.getName(),
+                        "npipeline.pipeline.class", Configurations.Orders.class.getName(),
                         "npipeline.kafka.bootstrap.servers", "broker:9092",
                         "consumer.override.bootstrap.servers", "broker:9092",
                         "producer.override.bootstrap.servers", "broker:9092",
                         "admin.override.bootstrap.servers", "broker:9092"))
-                .hasSize(11);
+                .hasSize(8);
     }
 
     @Test
     void theLeastThatARelayNeeds() {
         assertThat(relay().build().toSourceConnector("price").config())
-                .containsAllEntriesOf(JSON_VALUES)
                 .containsAllEntriesOf(Map.of(
                         "connector.class", "io.npipeline.kafka.connect.source.NPipelineSourceConnector",
                         "tasks.max", "1",
                         "npipeline.source.topics", "orders",
                         "npipeline.topic", "invoices"))
-                .hasSize(12);
+                .hasSize(9);
     }
 
     @Test
@@ -93,7 +48,7 @@ class KafkaConfigurationTest {
         assertThat(ingress().build().toSourceConnector("read").config())
                 .containsEntry("npipeline.topic", "orders")
                 .doesNotContainKey("npipeline.source.topics")
-                .hasSize(11);
+                .hasSize(8);
     }
 
     @Test
@@ -219,30 +174,6 @@ class KafkaConfigurationTest {
     }
 
     @Test
-    void aLoginIsThatOfEveryClientAndAReferenceStaysOne() {
-        Map<String, String> config = egress().securityProtocol(SecurityProtocol.SASL_SSL)
-                .saslMechanism(SaslMechanism.SCRAM_SHA_256)
-                .saslUsername("a\"b\\c")
-                .saslPassword("${file:C:\\secrets:kafka}\"")
-                .clientSetting("ssl.truststore.location", "/trusted")
-                .build()
-                .toSinkConnector("x")
-                .config();
-
-        for (String client :
-                new String[] {"consumer.override.", "producer.override.", "admin.override.", "npipeline.kafka."}) {
-            assertThat(config)
-                    .containsEntry(client + "security.protocol", "SASL_SSL")
-                    .containsEntry(client + "sasl.mechanism", "SCRAM-SHA-256")
-                    .containsEntry(client + "ssl.truststore.location", "/trusted")
-                    .containsEntry(
-                            client + "sasl.jaas.config",
-                            "org.apache.kafka.common.security.scram.ScramLoginModule required "
-                                    + "username=\"a\\\"b\\\\c\" password=\"${file:C:\\secrets:kafka}\\\"\";");
-        }
-    }
-
-    @Test
     void whereAPartitionBeginsIsTheConsumersInASinkAndOursInARelay() {
         assertThat(egress().autoOffsetReset(AutoOffsetReset.LATEST)
                         .build()
@@ -283,70 +214,9 @@ class KafkaConfigurationTest {
     }
 
     @Test
-    void aFormatNamesTheConverterOfValues() {
-        SchemaRegistryConfiguration registry = SchemaRegistryConfiguration.builder()
-                .url("http://registry:8081")
-                .build();
-        Map<SerializationFormat, String> converters = Map.of(
-                SerializationFormat.JSON, "io.confluent.connect.json.JsonSchemaConverter",
-                SerializationFormat.AVRO, "io.confluent.connect.avro.AvroConverter",
-                SerializationFormat.PROTOBUF, "io.confluent.connect.protobuf.ProtobufConverter");
-
-        converters.forEach((format, converter) -> assertThat(egress().serializationFormat(format)
-                        .schemaRegistry(registry)
-                        .build()
-                        .toSinkConnector("x")
-                        .config())
-                .containsEntry("value.converter", converter)
-                .containsEntry("value.converter.schema.registry.url", "http://registry:8081")
-                .doesNotContainKey("value.converter.schemas.enable"));
-    }
-
-    @Test
-    void theConverterOfARegistryIsToldAllThereIsToTell() {
-        SchemaRegistryConfiguration registry = SchemaRegistryConfiguration.builder()
-                .url("https://registry")
-                .basicAuthUsername("app")
-                .basicAuthPassword("${file:/secrets:registry}")
-                .converterClass("com.example.Converter")
-                .autoRegisterSchemas(false)
-                .subjectNameStrategy(SubjectNameStrategy.TOPIC_RECORD)
-                .maxCachedSchemas(50)
-                .trustStoreLocation("/trusted")
-                .trustStorePassword("trust")
-                .keyStoreLocation("/keys")
-                .keyStorePassword("key")
-                .build();
-
-        assertThat(relay().serializationFormat(SerializationFormat.AVRO)
-                        .schemaRegistry(registry)
-                        .build()
-                        .toSourceConnector("x")
-                        .config())
-                .containsAllEntriesOf(Map.of(
-                        "value.converter", "com.example.Converter",
-                        "value.converter.schema.registry.url", "https://registry",
-                        "value.converter.basic.auth.credentials.source", "USER_INFO",
-                        "value.converter.basic.auth.user.info", "app:${file:/secrets:registry}",
-                        "value.converter.auto.register.schemas", "false",
-                        "value.converter.max.schemas.per.subject", "50"))
-                .containsAllEntriesOf(Map.of(
-                        "value.converter.value.subject.name.strategy",
-                        "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy",
-                        "value.converter.schema.registry.ssl.truststore.location",
-                        "/trusted",
-                        "value.converter.schema.registry.ssl.truststore.password",
-                        "trust",
-                        "value.converter.schema.registry.ssl.keystore.location",
-                        "/keys",
-                        "value.converter.schema.registry.ssl.keystore.password",
-                        "key"));
-    }
-
-    @Test
     void settingsStandWhereNoFieldDoes() {
         Map<String, String> config = KafkaConfiguration.builder()
-                .pipeline(Orders.class)
+                .pipeline(Configurations.Orders.class)
                 .bootstrapServers("broker:9092")
                 .parameter("currency", "EUR")
                 .setting("topics.regex", "orders-.*")
@@ -375,146 +245,6 @@ class KafkaConfigurationTest {
                         .toSourceConnector("x")
                         .config())
                 .containsEntry("npipeline.source.consumer.max.poll.records", "5");
-    }
-
-    @Test
-    void aSettingThatAFieldSetsIsRefused() {
-        assertSinkRefuses(
-                egress().maxRetries(1).setting("npipeline.retry.max", "2"),
-                "Invalid value npipeline.retry.max for setting: must be another key: maxRetries sets it");
-        assertSourceRefuses(
-                relay().serializationFormat(SerializationFormat.JSON).setting("value.converter", "x"),
-                "Invalid value value.converter for setting: must be another key: serializationFormat sets it");
-    }
-
-    @Test
-    void aConnectorNeedsItsTopicAndItsName() {
-        assertSinkRefuses(
-                KafkaConfiguration.builder().pipeline(Orders.class).bootstrapServers("broker:9092"),
-                "Invalid value null for sourceTopic: must be set for a sink connector, or a setting topics or topics.regex");
-        assertSourceRefuses(egress(), "Invalid value null for sinkTopic: must be set for a source connector");
-        assertThatThrownBy(() -> egress().build().toSinkConnector(" "))
-                .hasMessageContaining("Invalid value   for name: must not be blank");
-    }
-
-    @Test
-    void fieldsOfOutputsAreRefusedInASinkConnector() {
-        String rule =
-                ": must not be set for a sink connector, which writes to no topic; toSourceConnector is for pipelines "
-                        + "that do";
-
-        assertSinkRefuses(
-                relay().enableIdempotence(true)
-                        .batchSize(1)
-                        .lingerMs(2)
-                        .compressionType(CompressionType.LZ4)
-                        .messageMaxBytes(3)
-                        .acks(Acks.ALL)
-                        .partitionerClass("P"),
-                "Invalid value invoices for sinkTopic" + rule,
-                "Invalid value true for enableIdempotence" + rule,
-                "Invalid value 1 for batchSize" + rule,
-                "Invalid value 2 for lingerMs" + rule,
-                "Invalid value LZ4 for compressionType" + rule,
-                "Invalid value 3 for messageMaxBytes" + rule,
-                "Invalid value ALL for acks" + rule,
-                "Invalid value P for partitionerClass" + rule);
-    }
-
-    @Test
-    void transactionsAreRefusedInASinkConnector() {
-        String rule =
-                ": must not be set for a sink connector, which writes to no topic; toSourceConnector is for pipelines "
-                        + "that do";
-
-        assertSinkRefuses(
-                egress().deliverySemantic(DeliverySemantic.EXACTLY_ONCE)
-                        .enableTransactions(true)
-                        .batchLingerMs(10),
-                "Invalid value 10 for batchLingerMs" + rule,
-                "Invalid value EXACTLY_ONCE for deliverySemantic: must be AT_LEAST_ONCE or not set for a sink connector: there "
-                        + "it is the pipeline's sink that makes it exactly once (addTransactionalSink)",
-                "Invalid value true for enableTransactions" + rule);
-    }
-
-    @Test
-    void fieldsOfInputsAreRefusedInASourceConnectorWithoutATopic() {
-        String rule = ": must not be set without sourceTopic: a source of your own has no consumer";
-
-        assertSourceRefuses(
-                ingress()
-                        .consumerGroupId("g")
-                        .groupInstanceId("i")
-                        .autoOffsetReset(AutoOffsetReset.LATEST)
-                        .maxPollRecords(1)
-                        .fetchMinBytes(2)
-                        .fetchMaxBytes(3)
-                        .maxPartitionFetchBytes(4)
-                        .isolationLevel(IsolationLevel.READ_COMMITTED),
-                "Invalid value g for consumerGroupId" + rule,
-                "Invalid value i for groupInstanceId" + rule,
-                "Invalid value LATEST for autoOffsetReset" + rule,
-                "Invalid value 1 for maxPollRecords" + rule,
-                "Invalid value 2 for fetchMinBytes" + rule,
-                "Invalid value 3 for fetchMaxBytes" + rule,
-                "Invalid value 4 for maxPartitionFetchBytes" + rule,
-                "Invalid value READ_COMMITTED for isolationLevel" + rule);
-    }
-
-    @Test
-    void whatARelayCannotDoIsRefusedInIt() {
-        assertSourceRefuses(
-                relay().groupInstanceId("i").acknowledgmentStrategy(AcknowledgmentStrategy.NONE),
-                "Invalid value i for groupInstanceId: must not be set for a relay: partitions are assigned to its tasks by the "
-                        + "connector, not by a group",
-                "Invalid value NONE for acknowledgmentStrategy: must be another for a source connector: positions are stored "
-                        + "with what was produced, so a record cannot be settled before it ran");
-    }
-
-    @Test
-    void fieldsThatMeanNothingMayBeFalse() {
-        assertThat(egress().enableAutoCommit(false)
-                        .enableAutoOffsetStore(false)
-                        .build()
-                        .toSinkConnector("x")
-                        .config())
-                .isEqualTo(egress().build().toSinkConnector("x").config());
-    }
-
-    @Test
-    void noSecretIsShownAsText() {
-        KafkaConfiguration configuration = relay().securityProtocol(SecurityProtocol.SASL_SSL)
-                .saslMechanism(SaslMechanism.PLAIN)
-                .saslUsername("app")
-                .saslPassword("secret")
-                .clientSetting("ssl.keystore.password", "secret")
-                .parameter("database.password", "secret")
-                .setting("transforms.x.key", "secret")
-                .schemaRegistry(SchemaRegistryConfiguration.builder()
-                        .url("http://registry")
-                        .basicAuthUsername("app")
-                        .basicAuthPassword("secret")
-                        .trustStoreLocation("/t")
-                        .trustStorePassword("secret")
-                        .keyStoreLocation("/k")
-                        .keyStorePassword("secret")
-                        .build())
-                .build();
-
-        assertThat(configuration.toString())
-                .contains(
-                        "app", "[hidden]", "ssl.keystore.password", "database.password", "transforms.x.key", "/t", "/k")
-                .doesNotContain("secret");
-        assertThat(SchemaRegistryConfiguration.builder()
-                        .url("http://app:secret@registry")
-                        .build())
-                .hasToString("SchemaRegistryConfiguration[url=[hidden], basicAuthUsername=null, converterClass=null, "
-                        + "autoRegisterSchemas=null, subjectNameStrategy=null, maxCachedSchemas=null, "
-                        + "trustStoreLocation=null, keyStoreLocation=null]");
-        assertThat(configuration.toSourceConnector("x").toString())
-                .contains("producer.override.sasl.jaas.config")
-                .doesNotContain("secret");
-        assertThat(configuration.toSourceConnector("x").toJson()).contains("secret");
     }
 
     @Test
