@@ -214,7 +214,7 @@ class NodeFactoryTest {
                         PIPELINE,
                         invalid(PIPELINE, RegisteredPipeline.class) + Greeter.class.getName()
                                 + " cannot be made: it must be a public class with a public constructor that takes "
-                                + "nothing or a PipelineContext, or npipeline.node.factory.class must name who can make it");
+                                + "nothing, a PipelineContext or PipelineParameters, or npipeline.node.factory.class must name who can make it");
     }
 
     @Test
