@@ -58,6 +58,7 @@ class LayersTest {
             "EngineSettings$Failures",
             "EngineSettings$Acknowledgment",
             "EngineSettings$OutputSettings",
+            "HeaderForm",
             "AcknowledgmentStrategy",
             "LoggedIds",
             "PartitionCounts",

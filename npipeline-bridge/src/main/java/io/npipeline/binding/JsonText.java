@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,22 @@ public final class JsonText {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException | RuntimeException | StackOverflowError | LinkageError e) {
             return toStringInParts(value);
+        }
+    }
+
+    /**
+     * How many bytes {@link #toBytes} has, without making them.
+     *
+     * @param max what is counted to
+     * @return more than that where it has more
+     */
+    public static long size(@Nullable Object value, long max) {
+        CountingOutput count = new CountingOutput(max);
+        try {
+            MAPPER.writeValue(count, value);
+            return count.bytes();
+        } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
+            return count.isOver() ? count.bytes() : toBytes(value).length;
         }
     }
 

@@ -13,6 +13,8 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where messages go that are given up. Immutable.
@@ -33,6 +35,10 @@ public record DeadLetterSettings(
     public static final String MAX_BYTES = "npipeline.dead.letter.max.bytes";
     public static final String TIMEOUT_MS = "npipeline.dead.letter.timeout.ms";
 
+    /** What is not left out of a letter fits into it. */
+    private static final long LEAST_BYTES = 32_768;
+
+    private static final Logger log = LoggerFactory.getLogger(DeadLetterSettings.class);
     private static final String GROUP = "Dead letters";
     private static final EnumValues<Destination> DESTINATIONS = new EnumValues<>(Destination.class);
 
@@ -112,19 +118,27 @@ public record DeadLetterSettings(
                         MAX_BYTES,
                         ConfigDef.Type.LONG,
                         0L,
-                        Range.atLeast(0),
+                        new NoneOrAtLeast(LEAST_BYTES),
                         Importance.LOW,
                         "Maximum bytes of a dead letter",
                         "What a dead letter is made to fit into: it loses first the copy of the record's bytes, then the "
                                 + "larger one of item and headers of the record, then the other, in the end the key, and its "
                                 + "header x-dead-letter-left-out says which. The rest, with a stack trace of up to 16,384 "
-                                + "characters, stays. 0 is what the producer takes (max.request.size; in a source "
+                                + "characters, stays, for which it is at least 32,768. 0 is what the producer takes (max.request.size; in a source "
                                 + "connector half of that, as converters add to it) and for a class of your own no "
                                 + "limit. Set it where the topic takes less (max.message.bytes). Of no effect with connect.");
     }
 
-    /** What letters are made to fit into, where the destination takes so many bytes. */
+    /** What letters are made to fit into, where the destination takes so many bytes; warns when that is less than what is set. */
     public long maxBytes(long taken) {
+        if (maxBytes > taken) {
+            log.warn(
+                    "{} is {}, and dead letters are made to fit into {} bytes, because the producer's max.request.size does "
+                            + "not allow more",
+                    MAX_BYTES,
+                    maxBytes,
+                    taken);
+        }
         return maxBytes == 0 ? taken : Math.min(maxBytes, taken);
     }
 

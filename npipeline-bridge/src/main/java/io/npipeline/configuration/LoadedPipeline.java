@@ -43,7 +43,10 @@ public final class LoadedPipeline implements AutoCloseable {
     static void close(NodeFactory factory) {
         try {
             factory.close();
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             log.warn("The node factory {} failed to close", factory.getClass().getName(), e);
         }
     }

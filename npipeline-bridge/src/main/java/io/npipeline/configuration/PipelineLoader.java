@@ -56,17 +56,12 @@ final class PipelineLoader {
         if (type == null) {
             return null;
         }
-        NodeFactory factory = null;
+        NodeFactory factory = newFactory(type);
         try {
-            factory = type.newInstance();
             factory.open(settings.context());
             return factory;
-        } catch (ConfigProblemException e) {
-            throw e;
-        } catch (Exception | LinkageError e) {
-            if (factory != null) {
-                LoadedPipeline.close(factory);
-            }
+        } catch (Throwable e) {
+            LoadedPipeline.close(factory);
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
@@ -75,6 +70,14 @@ final class PipelineLoader {
                             e instanceof LinkageError linkage
                                     ? UserClass.missingClass(linkage)
                                     : "its open(…) failed: " + e));
+        }
+    }
+
+    private static NodeFactory newFactory(UserClass<NodeFactory> type) {
+        try {
+            return type.newInstance();
+        } catch (LinkageError e) {
+            throw type.invalid(UserClass.missingClass(e));
         }
     }
 

@@ -24,7 +24,7 @@ public final class PipelineSettings {
     private static final String FACTORY_DOC =
             "The class that makes the nodes for which the pipeline asks its context: a NodeFactory with a public constructor "
                     + "without parameters, in a jar beside the connector's own. Unset, they are made by a public "
-                    + "constructor of their own that takes a PipelineContext or nothing.";
+                    + "constructor of their own that takes a PipelineContext, PipelineParameters or nothing.";
 
     private final String pipelineClass;
     private final String factoryClass;

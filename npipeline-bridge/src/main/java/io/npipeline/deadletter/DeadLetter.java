@@ -51,8 +51,11 @@ public record DeadLetter(
     /** Carries the offset of the record, where it is from Kafka. */
     public static final String OFFSET_HEADER = "x-original-offset";
 
-    /** Carries the offsets of all records of a batch, separated by commas, where they are from Kafka. */
+    /** Carries the offsets of all records of a batch, separated by commas, where they are from Kafka; no more than 500. */
     public static final String OFFSETS_HEADER = "x-original-offsets";
+
+    /** Carries how many records a batch has, where their offsets are too many to be listed: then the list has the first. */
+    public static final String OFFSET_COUNT_HEADER = "x-original-offset-count";
 
     /** Carries the key as it was on the wire, where a relay read it. */
     public static final String RAW_KEY_HEADER = "x-original-key";
@@ -62,6 +65,8 @@ public record DeadLetter(
 
     /** Carries what is not in the letter because it would be too large, separated by commas: bytes, item, headers, key. */
     public static final String LEFT_OUT_HEADER = "x-dead-letter-left-out";
+
+    private static final int MAX_OFFSETS = 500;
 
     private static final String ITEM_LEFT_OUT =
             "(left out: too large for the dead-letter topic; read it at its origin)";
@@ -88,7 +93,8 @@ public record DeadLetter(
                 kafka == null ? null : kafka.partition(),
                 kafka == null ? null : kafka.offset());
         List<MessageHeader> headers = new ArrayList<>();
-        message.headersWithCorrelationId().forEach(headers::add);
+        // A replayed dead letter's would be taken for this one's.
+        message.headersWithCorrelationId().without(LEFT_OUT_HEADER).forEach(headers::add);
         headers.add(MessageHeader.of(REASON_HEADER, reason(error)));
         headers.add(MessageHeader.of(NODE_HEADER, nodeName));
         headers.add(MessageHeader.of(ATTEMPTS_HEADER, Integer.toString(attempts)));
@@ -101,6 +107,10 @@ public record DeadLetter(
         }
         if (kafka != null && message.origin() instanceof Origin.Batch batch) {
             headers.add(MessageHeader.of(OFFSETS_HEADER, offsets(batch)));
+            int records = batch.records().size();
+            if (records > MAX_OFFSETS) {
+                headers.add(MessageHeader.of(OFFSET_COUNT_HEADER, Integer.toString(records)));
+            }
         }
         return new DeadLetter(envelope, message.key(), message.keySchema(), MessageHeaders.of(headers));
     }
@@ -126,17 +136,17 @@ public record DeadLetter(
         return HeaderBytes.bytes(key);
     }
 
-    /** About how many bytes key and headers take, with those that are bytes written as text. */
-    public int keyAndHeaderBytes() {
-        return Shrinking.keyAndHeaderBytes(this);
-    }
-
     /**
      * This letter without so much of what can be left out that it takes no more than about so many bytes; or without all of it.
      * The header {@link #LEFT_OUT_HEADER} says what is missing.
      */
     public DeadLetter fitting(long maxBytes) {
-        return Shrinking.fitting(this, maxBytes);
+        return Shrinking.fitting(this, maxBytes, Shrinking.BytesAs.BYTES);
+    }
+
+    /** The same for a destination that may write bytes as text, which takes a third more. */
+    public DeadLetter fittingAsText(long maxBytes) {
+        return Shrinking.fitting(this, maxBytes, Shrinking.BytesAs.TEXT);
     }
 
     /** This letter without the next thing that can be left out, which the same header says; empty when there is none. */
@@ -165,6 +175,7 @@ public record DeadLetter(
     private static String offsets(Origin.Batch batch) {
         return batch.records().stream()
                 .filter(Origin.Kafka.class::isInstance)
+                .limit(MAX_OFFSETS)
                 .map(record -> Long.toString(((Origin.Kafka) record).offset()))
                 .collect(Collectors.joining(","));
     }

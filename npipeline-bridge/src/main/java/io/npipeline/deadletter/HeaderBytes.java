@@ -6,11 +6,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Keys and header values as the bytes and text that a plain client reads: bytes and text as they are, the rest as JSON. */
-final class HeaderBytes {
+public final class HeaderBytes {
 
     private HeaderBytes() {}
 
-    static byte @Nullable [] bytes(@Nullable Object value) {
+    /** The value as bytes; {@code null} for none. */
+    public static byte @Nullable [] bytes(@Nullable Object value) {
         if (value == null) {
             return null;
         }

@@ -35,10 +35,12 @@ public sealed interface DeadLetterRoute {
      *
      * @param form {@code JSON_STRING} and {@code JSON_BYTES} write JSON text, all others a Struct
      * @param keyForm what the key converter takes
+     * @param headerForm what the header converter takes
      * @param maxBytes what letters are made to fit into; to be well below what the producer takes, as converters and the
      *     protocol add to it
      */
-    record AsOutput(String topic, BodyForm form, KeyForm keyForm, long maxBytes) implements DeadLetterRoute {}
+    record AsOutput(String topic, BodyForm form, KeyForm keyForm, HeaderForm headerForm, long maxBytes)
+            implements DeadLetterRoute {}
 
     /** What a key converter takes; with another key it would end the task, where no failure policy sees it. */
     enum KeyForm {

@@ -56,9 +56,12 @@ public record EngineSettings(
      *
      * @param topic the topic they write to
      * @param form the form in which they hand bodies to the value converter
+     * @param headerForm what the header converter takes
      * @param partitions the partitions of the topics they write to
-     * @param maxBytes what the producer takes, as far as that is known: a record that is larger for certain fails at its node
-     *     instead of ending the task, where no failure policy sees it
+     * @param maxBytes what the producer takes, where that is known and nothing behind the engine makes records smaller;
+     *     {@code Long.MAX_VALUE} otherwise: a record whose value is larger fails at its node instead of ending the task, where
+     *     no failure policy sees it
      */
-    public record OutputSettings(String topic, BodyForm form, PartitionCounts partitions, long maxBytes) {}
+    public record OutputSettings(
+            String topic, BodyForm form, HeaderForm headerForm, PartitionCounts partitions, long maxBytes) {}
 }

@@ -4,7 +4,6 @@ import io.npipeline.binding.BodyWriter;
 import io.npipeline.binding.ValueSize;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.message.KafkaMessage;
-import io.npipeline.message.MessageHeader;
 import io.npipeline.message.MessageHeaders;
 import io.npipeline.message.TopicNames;
 import io.npipeline.node.KafkaSinkNode;
@@ -25,6 +24,7 @@ final class KafkaSinkOperator extends Operator {
     private final @Nullable Function<Object, ?> keySelector;
     private final @Nullable ToIntFunction<Object> partitionSelector;
     private final @Nullable PartitionKeyProvider<Object> partitionProvider;
+    private final HeaderForm headerForm;
     private final PartitionCounts partitionCounts;
     private final long maxBytes;
     private final @Nullable Function<Object, Instant> timestampSelector;
@@ -41,6 +41,7 @@ final class KafkaSinkOperator extends Operator {
         keySelector = sink.keySelector().orElse(null);
         partitionSelector = sink.partitionSelector().orElse(null);
         partitionProvider = sink.partitionProvider().orElse(null);
+        headerForm = defaults.headerForm();
         partitionCounts = defaults.partitions();
         maxBytes = defaults.maxBytes();
         timestampSelector = sink.timestampSelector().orElse(null);
@@ -58,7 +59,7 @@ final class KafkaSinkOperator extends Operator {
                 partition(body, topic),
                 key(message, body),
                 writer.write(body),
-                headers(message),
+                headerForm.of(headers(message)),
                 timestamp(message, body),
                 false);
         requireTaken(output);
@@ -66,18 +67,14 @@ final class KafkaSinkOperator extends Operator {
         return null;
     }
 
-    /** Only what is too large in any form: what converters make of a record is not known here. */
+    /** Only a value that is too large by itself: of what converters make of the rest less is known here. */
     private void requireTaken(OutputRecord output) {
         if (maxBytes == Long.MAX_VALUE) {
             return;
         }
-        long bytes = ValueSize.atLeast(output.key().value())
-                + ValueSize.atLeast(output.value().value());
-        for (MessageHeader header : output.headers()) {
-            bytes += header.key().length() + ValueSize.atLeast(header.value());
-        }
+        long bytes = ValueSize.atLeast(output.value().value());
         if (bytes > maxBytes) {
-            throw new DataException("Node \"" + name() + "\" writes a record of at least " + bytes
+            throw new DataException("Node \"" + name() + "\" writes a value of at least " + bytes
                     + " bytes, and the producer takes no more than " + maxBytes
                     + " (producer.override.max.request.size)");
         }

@@ -21,8 +21,15 @@ final class OutputDeadLetter {
     }
 
     OutputRecord of(DeadLetter letter) {
-        DeadLetter fitting = letter.fitting(route.maxBytes());
-        return new OutputRecord(route.topic(), null, key(fitting), value(fitting), fitting.headers(), null, true);
+        DeadLetter fitting = letter.fittingAsText(route.maxBytes());
+        return new OutputRecord(
+                route.topic(),
+                null,
+                key(fitting),
+                value(fitting),
+                route.headerForm().of(fitting.headers()),
+                null,
+                true);
     }
 
     private SchemaAndValue key(DeadLetter letter) {

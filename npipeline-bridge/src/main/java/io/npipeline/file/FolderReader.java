@@ -84,7 +84,8 @@ final class FolderReader<T> implements SourceReader<T> {
         OpenFile<T> file = Objects.requireNonNull(open);
         List<SourceItem<T>> items = new ArrayList<>();
         for (OpenFile.FileRecord<T> fileRecord : file.read(max, atEnd)) {
-            items.add(SourceItem.unbound(fileRecord.body(), position(fileRecord)));
+            items.add(
+                    SourceItem.unbound(fileRecord.body(), position(fileRecord)).withIdentity(identity(fileRecord)));
         }
         if (!items.isEmpty()) {
             handedOver = items.get(items.size() - 1).position();
@@ -102,6 +103,11 @@ final class FolderReader<T> implements SourceReader<T> {
                         fileRecord.mark(),
                         finished.text())
                 .toPosition();
+    }
+
+    /** What else is in a position changes: a file's time, its inode where it is copied, and which files are finished. */
+    private String identity(OpenFile.FileRecord<T> fileRecord) {
+        return progress.present().name() + "@" + fileRecord.end();
     }
 
     private boolean openNext() throws IOException {

@@ -2,6 +2,7 @@ package io.npipeline.message;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -50,11 +51,9 @@ public record Correlation(String header, String connector) {
         return received == null ? made(origin) : received;
     }
 
-    /** The headers, with one for the id at their end where they have none. */
+    /** The headers, with one for the id at their end where they have none, or one that is null or blank. */
     public MessageHeaders complete(MessageHeaders headers, Origin origin) {
-        return !isOn() || headers.last(header).isPresent()
-                ? headers
-                : headers.with(MessageHeader.of(header, made(origin)));
+        return !isOn() || received(headers) != null ? headers : headers.with(MessageHeader.of(header, made(origin)));
     }
 
     /** The id of a record without one; of a batch's records that of the earliest. */
@@ -65,24 +64,32 @@ public record Correlation(String header, String connector) {
 
     /** Positions may be long, and hold what nobody wants to see in a log. */
     private String made(Origin.Source item) {
-        StringBuilder name = new StringBuilder(connector);
+        StringBuilder name = new StringBuilder();
+        append(connector, name);
         append(item.partition(), name);
-        append(item.position(), name);
+        String identity = item.identity();
+        if (identity == null) {
+            append(item.position(), name);
+        } else {
+            append(identity, name);
+        }
         return UUID.nameUUIDFromBytes(name.toString().getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 
     /** In an order of their own, because that of a map may be another one in the next JVM. */
     private static void append(Map<String, ?> values, StringBuilder to) {
-        new TreeMap<>(values).forEach((name, value) -> {
-            to.append('\n').append(name).append('=');
-            // A long text, which many positions in a row have in common, knows its hash.
-            if (value instanceof String text && text.length() > MAX_LENGTH) {
-                to.append(text.length()).append('#').append(text.hashCode());
-            } else {
-                to.append(value);
-            }
+        to.append(values.size()).append(';');
+        Map<String, ?> ordered = values.size() > 1 ? new TreeMap<>(values) : values;
+        ordered.forEach((name, value) -> {
+            append(name, to);
+            append(value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : String.valueOf(value), to);
         });
+    }
+
+    /** With its length before it, so that no two lists of texts are the same one. */
+    private static void append(String text, StringBuilder to) {
+        to.append(text.length()).append(':').append(text);
     }
 
     /**

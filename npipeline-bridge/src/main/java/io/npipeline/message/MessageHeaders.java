@@ -34,6 +34,9 @@ public final class MessageHeaders implements Iterable<MessageHeader> {
 
     /** These headers and one more at the end. */
     public MessageHeaders with(MessageHeader header) {
+        if (headers.isEmpty()) {
+            return new MessageHeaders(List.of(header));
+        }
         List<MessageHeader> more = new ArrayList<>(headers);
         more.add(header);
         return of(more);

@@ -2,6 +2,7 @@ package io.npipeline.message;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where a message was read. Immutable. */
 public sealed interface Origin permits Origin.Kafka, Origin.Source, Origin.Batch {
@@ -22,8 +23,21 @@ public sealed interface Origin permits Origin.Kafka, Origin.Source, Origin.Batch
         }
     }
 
-    /** An item of a user's source: its source partition and the position right after it. */
-    record Source(Map<String, String> partition, Map<String, ?> position) implements Origin {
+    /**
+     * An item of a source that is a node: its source partition and the position right after it.
+     *
+     * @param identity by what it is known within the partition whenever it is read; {@code null} where that is the position
+     */
+    record Source(
+            Map<String, String> partition,
+            Map<String, ?> position,
+            @Nullable String identity) implements Origin {
+
+        /** One that is known by its position. */
+        public Source(Map<String, String> partition, Map<String, ?> position) {
+            this(partition, position, null);
+        }
+
         @Override
         public String id() {
             return partition + "@" + position;

@@ -14,13 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param key the key of the message; {@code null} for none
  * @param headers the headers of the message
  * @param timestamp the time of the message; {@code null} leaves it to the producer
+ * @param identity by what the item is known within its source partition; {@code null} where that is the position
  */
 public record SourceItem<T>(
         T body,
         Position position,
         @Nullable Object key,
         MessageHeaders headers,
-        @Nullable Instant timestamp) {
+        @Nullable Instant timestamp,
+        @Nullable String identity) {
+
+    /** An item that is known by its position. */
+    public SourceItem(
+            T body, Position position, @Nullable Object key, MessageHeaders headers, @Nullable Instant timestamp) {
+        this(body, position, key, headers, timestamp, null);
+    }
 
     /** An item without key, headers and timestamp. */
     public static <T> SourceItem<T> of(T body, Position position) {
@@ -50,16 +58,26 @@ public record SourceItem<T>(
 
     /** This item with a key. */
     public SourceItem<T> withKey(Object newKey) {
-        return new SourceItem<>(body, position, newKey, headers, timestamp);
+        return new SourceItem<>(body, position, newKey, headers, timestamp, identity);
     }
 
     /** This item with headers. */
     public SourceItem<T> withHeaders(MessageHeaders newHeaders) {
-        return new SourceItem<>(body, position, key, newHeaders, timestamp);
+        return new SourceItem<>(body, position, key, newHeaders, timestamp, identity);
     }
 
     /** This item with a time. */
     public SourceItem<T> withTimestamp(Instant newTimestamp) {
-        return new SourceItem<>(body, position, key, headers, newTimestamp);
+        return new SourceItem<>(body, position, key, headers, newTimestamp, identity);
+    }
+
+    /**
+     * This item with what it is known by, of which its correlation id is made. For sources whose position says more than where
+     * an item is, such as times and what else is going on, and so may be another one when the item is read again.
+     *
+     * @param newIdentity the same whenever the item is read, and another one for each item of the source partition
+     */
+    public SourceItem<T> withIdentity(String newIdentity) {
+        return new SourceItem<>(body, position, key, headers, timestamp, newIdentity);
     }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class ConstructorCall {
 
     private static final String NEEDED =
-            "cannot be made: it must be a public class with a public constructor that takes nothing or a "
-                    + "PipelineContext, or npipeline.node.factory.class must name who can make it";
+            "cannot be made: it must be a public class with a public constructor that takes nothing, a "
+                    + "PipelineContext or PipelineParameters, or npipeline.node.factory.class must name who can make it";
 
     /** The parameters of constructors that will do; the first that there is counts. */
     private static final Class<?>[][] CHOICE = {{PipelineContext.class}, {PipelineParameters.class}, {}};

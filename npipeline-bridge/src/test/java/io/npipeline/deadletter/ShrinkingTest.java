@@ -10,6 +10,7 @@ import io.npipeline.message.Origin;
 import io.npipeline.message.RawRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +131,69 @@ class ShrinkingTest {
     @Test
     void aTombstoneHasNoItemToLeaveOut() {
         assertThat(leftOut(letter("k".repeat(LARGE), null, MessageHeaders.EMPTY).fitting(LIMIT)))
-                .hasValue("headers,key");
+                .hasValue("key");
+    }
+
+    @Test
+    void whatIsLargerAsJsonIsLeftOutAndTheRestIsNot() {
+        Map<String, Object> item = new HashMap<>();
+        for (int i = 0; i < 100_000; i++) {
+            item.put("" + i, i * 1e-300);
+        }
+        DeadLetter fitting = letter("k", item, manyHeaders(5_000)).fitting(LIMIT);
+        assertThat(leftOut(fitting)).hasValue("item");
+    }
+
+    @Test
+    void theCorrelationIdStaysWhereHeadersDoNotAndIsCut() {
+        MessageHeaders own = manyHeaders(10_000)
+                .with(MessageHeader.of("x-correlation-id", "i".repeat(2_000)))
+                .with(MessageHeader.of("other", "o"));
+        DeadLetter fitting = letter("k", "item", own).fitting(LIMIT);
+        assertThat(leftOut(fitting)).hasValue("headers");
+        assertThat(fitting.headers())
+                .contains(MessageHeader.of("x-correlation-id", "i".repeat(256)))
+                .noneMatch(header -> header.key().equals("other"));
+    }
+
+    @Test
+    void bytesAreCountedAsTheyAreOrAsText() {
+        DeadLetter letter =
+                letter("k", "item", MessageHeaders.EMPTY).withRawBytes(new RawRecord(null, new byte[900_000]));
+        assertThat(leftOut(letter.fitting(LIMIT))).isEmpty();
+        assertThat(leftOut(letter.fittingAsText(LIMIT))).hasValue("bytes");
+        DeadLetter text = letter("k".repeat(900_000), null, MessageHeaders.EMPTY);
+        assertThat(leftOut(text.fittingAsText(LIMIT))).isEmpty();
+    }
+
+    @Test
+    void whatAnEarlierDeadLetterLeftOutIsNotSaidOfThisOne() {
+        MessageHeaders before = MessageHeaders.of(
+                List.of(new MessageHeader("x-dead-letter-left-out", new byte[] {'k', 'e', 'y'}, Schema.BYTES_SCHEMA)));
+        assertThat(leftOut(letter("k", "item", before))).isEmpty();
+        assertThat(leftOut(letter("k", "x".repeat(LARGE), before).fitting(LIMIT)))
+                .hasValue("item");
+    }
+
+    @Test
+    void ofManyOffsetsTheFirstAreListedAndAllAreCounted() {
+        List<Origin> records = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            records.add(new Origin.Kafka("orders", 3, i));
+        }
+        MessageHeaders headers = DeadLetter.of(
+                        KafkaMessage.detached("item", "k", new Origin.Batch(records)),
+                        "pricer",
+                        new IllegalStateException("no price"),
+                        1,
+                        Instant.EPOCH,
+                        Instant.EPOCH)
+                .headers();
+        assertThat(String.valueOf(
+                        headers.last("x-original-offsets").orElseThrow().value()))
+                .startsWith("0,1,2,")
+                .endsWith(",499");
+        assertThat(headers.last("x-original-offset-count"))
+                .hasValue(MessageHeader.of("x-original-offset-count", "10000"));
     }
 }

@@ -219,7 +219,7 @@ class BatchFailureTest {
         try (EngineHarness harness = batchesOf(2)
                 .policy(FailurePolicy.always(NodeErrorDecision.DEAD_LETTER))
                 .deadLetters(new DeadLetterRoute.AsOutput(
-                        "dead", BodyForm.JSON_STRING, DeadLetterRoute.KeyForm.ANY, 1 << 20))
+                        "dead", BodyForm.JSON_STRING, DeadLetterRoute.KeyForm.ANY, HeaderForm.ANY, 1 << 20))
                 .start()) {
             Partition partition = harness.own(0);
             Delivery failed = partition.submit("k", "a");

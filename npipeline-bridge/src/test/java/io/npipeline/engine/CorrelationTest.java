@@ -2,6 +2,7 @@ package io.npipeline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.npipeline.binding.BodyForm;
 import io.npipeline.deadletter.DeadLetter;
 import io.npipeline.deadletter.DeadLetterSink;
 import io.npipeline.engine.EngineHarness.Partition;
@@ -191,6 +192,34 @@ class CorrelationTest {
                         letter -> letter.headers().last("trace").orElseThrow().value())
                 .containsExactly("c-1", "orders-0-1");
         assertThat(logged).containsExactly("letter c-1", "letter null");
-        assertThat(MDC.get("correlationId")).isNull();
+    }
+
+    /** The node gave it to the message, whose record had none. */
+    @Test
+    void theIdOfADeadLetterThatIsAnOutputDoesNotStayInTheLoggingContext() {
+        try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
+                    var trace = pipeline.<String, String>addMessageTransform(
+                            "trace", message -> message.withHeaders(TRACED));
+                    var check = pipeline.<String, String>addTransform("check", body -> {
+                        log(body);
+                        throw new IllegalStateException("injected");
+                    });
+                    pipeline.connect(pipeline.addSource("source", KafkaSourceNode.of(String.class)), trace);
+                    pipeline.connect(trace, check);
+                    pipeline.connect(check, pipeline.addSink("out", KafkaSinkNode.of(String.class)));
+                })
+                .parallelism(1)
+                .correlation(IDS, LoggedIds.RECEIVED)
+                .policy(FailurePolicy.always(NodeErrorDecision.DEAD_LETTER))
+                .deadLetters(new DeadLetterRoute.AsOutput(
+                        "dead", BodyForm.JSON_STRING, DeadLetterRoute.KeyForm.ANY, HeaderForm.ANY, 1 << 20))
+                .start()) {
+            Partition partition = harness.own(0);
+            partition.submitMessage("k", "a", MessageHeaders.EMPTY);
+            partition.submitMessage("k", "b", MessageHeaders.EMPTY);
+            harness.engine.dispatch();
+            harness.untilSettled();
+        }
+        assertThat(logged).containsExactly("a null", "b null");
     }
 }

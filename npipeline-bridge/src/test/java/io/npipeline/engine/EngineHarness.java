@@ -310,7 +310,7 @@ final class EngineHarness implements AutoCloseable {
                     new EngineSettings.Acknowledgment(acknowledgment, acknowledgmentDelay),
                     correlation,
                     loggedIds,
-                    new OutputSettings("out", BodyForm.JSON_STRING, partitions, maxOutputBytes));
+                    new OutputSettings("out", BodyForm.JSON_STRING, HeaderForm.ANY, partitions, maxOutputBytes));
             PipelineGraph graph = PipelineGraph.of(definition, new NoParameters());
             return new EngineHarness(
                     reception == null

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Records whose bytes are known. */
 class RawRecordTest {
 
-    private static final DeadLetterRoute DEAD =
-            new DeadLetterRoute.AsOutput("dead", BodyForm.JSON_STRING, DeadLetterRoute.KeyForm.ANY, 1 << 20);
+    private static final DeadLetterRoute DEAD = new DeadLetterRoute.AsOutput(
+            "dead", BodyForm.JSON_STRING, DeadLetterRoute.KeyForm.ANY, HeaderForm.ANY, 1 << 20);
 
     private final ScriptedSink sink = new ScriptedSink();
     private long nextOffset;

@@ -25,6 +25,7 @@ final class Folder implements AutoCloseable {
 
     private final Path path;
     private @Nullable SourceReader<String> reader;
+    private final List<@Nullable String> identities = new ArrayList<>();
     private Optional<Position> last = Optional.empty();
 
     Folder(Path path) {
@@ -99,6 +100,7 @@ final class Folder implements AutoCloseable {
 
     List<String> read(int max) throws Exception {
         List<SourceItem<String>> items = Objects.requireNonNull(reader).read(max, Duration.ZERO);
+        items.forEach(item -> identities.add(item.identity()));
         if (!items.isEmpty()) {
             last = Optional.of(items.get(items.size() - 1).position());
         }
@@ -114,6 +116,11 @@ final class Folder implements AutoCloseable {
             some = read();
         }
         return all;
+    }
+
+    /** By what the items are known that were read. */
+    List<@Nullable String> identities() {
+        return identities;
     }
 
     /** The position behind the last body. */

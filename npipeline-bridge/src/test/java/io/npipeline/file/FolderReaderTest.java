@@ -41,6 +41,19 @@ class FolderReaderTest {
     }
 
     @Test
+    void itemsAreKnownByTheSameWhenTheyAreReadAgain() throws Exception {
+        folder.write("a", "1\n2\n").write("b", "3\n").open(folder.lines()).readAll();
+        Position before = folder.position();
+
+        try (Folder again = new Folder(directory)) {
+            again.write("b", Duration.ofMinutes(2), "3\n").open(again.lines()).readAll();
+
+            assertThat(again.position()).isNotEqualTo(before);
+            assertThat(again.identities()).containsExactly("a@2", "a@4", "b@2").isEqualTo(folder.identities());
+        }
+    }
+
+    @Test
     void filesAreReadByTime() throws Exception {
         folder.write("new", Duration.ofMinutes(1), "c\n")
                 .write("old", Duration.ofMinutes(3), "a\n")

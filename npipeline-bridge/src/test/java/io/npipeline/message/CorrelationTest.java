@@ -74,7 +74,7 @@ class CorrelationTest {
         backwards.put("a", 1);
         String id = IDS.made(new Origin.Source(Map.of("file", "a.csv"), forwards));
         assertThat(id).isEqualTo(IDS.made(new Origin.Source(Map.of("file", "a.csv"), backwards)));
-        assertThat(id).isEqualTo("3d0d37b5-7877-39a7-b85a-faa57c5a455c");
+        assertThat(id).isEqualTo("b01bdbf6-379c-3c71-92f6-4583631546f9");
     }
 
     @Test
@@ -93,13 +93,35 @@ class CorrelationTest {
     }
 
     @Test
+    void textsOfOneHashOrWithWhatLooksLikeTheNextNameHaveOtherIds() {
+        String lots = "x".repeat(300);
+        assertThat(IDS.made(item("a.csv", lots + "Aa"))).isNotEqualTo(IDS.made(item("a.csv", lots + "BB")));
+        Origin two = new Origin.Source(Map.of("p", "1"), Map.of("a", "1", "b", "2"));
+        Origin one = new Origin.Source(Map.of("p", "1"), Map.of("a", "1\nb=2"));
+        assertThat(IDS.made(two)).isNotEqualTo(IDS.made(one));
+    }
+
+    @Test
+    void anItemThatSaysByWhatItIsKnownHasTheSameIdWhateverElseIsInItsPosition() {
+        Map<String, String> partition = Map.of("folder", "in");
+        String id = IDS.made(new Origin.Source(partition, Map.of("modified", 1), "a.csv@17"));
+        assertThat(IDS.made(new Origin.Source(partition, Map.of("modified", 2), "a.csv@17")))
+                .isEqualTo(id);
+        assertThat(IDS.made(new Origin.Source(partition, Map.of("modified", 1), "a.csv@18")))
+                .isNotEqualTo(id);
+    }
+
+    @Test
     void headersAreCompletedAtTheirEndAndLeftAloneWhereTheyHaveAnId() {
         MessageHeaders own = MessageHeaders.of(List.of(MessageHeader.of("h", "1")));
         assertThat(IDS.complete(own, KAFKA))
                 .containsExactly(
                         MessageHeader.of("h", "1"), new MessageHeader("trace", "orders-3-42", Schema.STRING_SCHEMA));
         assertThat(IDS.complete(headers("c-1"), KAFKA)).isEqualTo(headers("c-1"));
-        assertThat(IDS.complete(headers((Object) null), KAFKA)).isEqualTo(headers((Object) null));
+        assertThat(IDS.complete(headers((Object) null), KAFKA).last("trace"))
+                .hasValue(MessageHeader.of("trace", "orders-3-42"));
+        assertThat(IDS.complete(headers(" "), KAFKA))
+                .isEqualTo(headers(" ").with(MessageHeader.of("trace", "orders-3-42")));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.npipeline.kafka.connect.sink;
 
 import io.npipeline.configuration.ConnectorName;
 import io.npipeline.configuration.DeadLetterSettings;
+import io.npipeline.configuration.ProducerLimits;
 import io.npipeline.configuration.TaskNumber;
 import io.npipeline.deadletter.DeadLetterContext;
 import io.npipeline.deadletter.DeadLetterSink;
@@ -27,9 +28,6 @@ final class DeadLetterRoutes {
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
             ProducerConfig.LINGER_MS_CONFIG);
-
-    /** The producer's default. */
-    private static final long DEFAULT_MAX_REQUEST_BYTES = 1 << 20;
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
@@ -82,14 +80,7 @@ final class DeadLetterRoutes {
                         new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer()),
                         settings.topic(),
                         CLOSE_TIMEOUT),
-                settings.maxBytes(maxRequestBytes(producer)));
-    }
-
-    /** The producer refuses what is larger. One whose setting is no number was not made. */
-    private static long maxRequestBytes(Map<String, Object> producer) {
-        Object size = producer.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
-        return size == null
-                ? DEFAULT_MAX_REQUEST_BYTES
-                : Long.parseLong(size.toString().trim());
+                settings.maxBytes(
+                        ProducerLimits.maxRequestBytes(producer.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG))));
     }
 }

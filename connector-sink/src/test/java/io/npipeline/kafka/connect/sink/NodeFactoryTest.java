@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +127,46 @@ class NodeFactoryTest {
         }
     }
 
+    /** Cannot be opened, nor closed. */
+    public static final class Crashing extends RecordingFactory {
+        @Override
+        public void open(PipelineParameters parameters) {
+            super.open(parameters);
+            throw new AssertionError("no container");
+        }
+
+        @Override
+        public void close() {
+            super.close();
+            throw new AssertionError("nothing to close");
+        }
+    }
+
+    /** Is interrupted while it closes. */
+    public static final class Interrupted implements NodeFactory {
+        @Override
+        public <N> N create(Class<N> type) throws Exception {
+            return type.getConstructor().newInstance();
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            throw new InterruptedException("injected");
+        }
+    }
+
+    /** Cannot be opened. */
+    public static final class Unopenable extends Greeter {
+        public Unopenable(String greeting, List<String> events) {
+            super(greeting, events);
+        }
+
+        @Override
+        public void open(NodeContext context) {
+            throw new IllegalStateException("no connection");
+        }
+    }
+
     private PipelineDefinition greetingWith(Class<? extends Greeter> type) {
         return (pipeline, context) -> {
             var orders = pipeline.addSource("orders", KafkaSourceNode.of(String.class));
@@ -182,14 +222,19 @@ class NodeFactoryTest {
 
     @Test
     void aTaskThatCannotStartClosesTheFactory() {
-        Map<String, String> settings = withFactory(RecordingFactory.class);
+        Map<String, String> settings = settings(
+                Unopenable.class,
+                FACTORY,
+                RecordingFactory.class.getName(),
+                "npipeline.pipeline.param.greeting",
+                "hello");
         List<String> events = RecordingFactory.eventsOf(settings);
-        settings.put("npipeline.dead.letter.destination", "class");
-        settings.put("npipeline.dead.letter.class", "com.example.Nowhere");
 
-        assertThatThrownBy(() -> SinkWorker.running(settings)).isInstanceOf(ConfigException.class);
+        assertThatThrownBy(() -> SinkWorker.running(settings))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("no connection");
 
-        assertThat(events).endsWith("close factory").containsOnlyOnce("close factory");
+        assertThat(events).containsExactly("open factory", "create Unopenable", "close greeter", "close factory");
     }
 
     @Test
@@ -214,7 +259,7 @@ class NodeFactoryTest {
                         PIPELINE,
                         invalid(PIPELINE, RegisteredPipeline.class) + Greeter.class.getName()
                                 + " cannot be made: it must be a public class with a public constructor that takes "
-                                + "nothing or a PipelineContext, or npipeline.node.factory.class must name who can make it");
+                                + "nothing, a PipelineContext or PipelineParameters, or npipeline.node.factory.class must name who can make it");
     }
 
     @Test
@@ -247,6 +292,28 @@ class NodeFactoryTest {
                                 + "its open(…) failed: java.lang.IllegalStateException: no container");
 
         assertThat(events).containsExactly("open factory", "close factory");
+    }
+
+    @Test
+    void aFactoryThatCrashesIsReportedAndClosed() {
+        Map<String, String> settings = withFactory(Crashing.class);
+        List<String> events = RecordingFactory.eventsOf(settings);
+
+        validate(settings)
+                .isRefused(
+                        FACTORY,
+                        invalid(FACTORY, Crashing.class)
+                                + "its open(…) failed: java.lang.AssertionError: no container");
+
+        assertThat(events).containsExactly("open factory", "close factory");
+    }
+
+    @Test
+    void anInterruptionOfItsCloseIsNotLost() {
+        validate(settings(WithNothing.class, FACTORY, Interrupted.class.getName()))
+                .isAccepted();
+
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

@@ -109,7 +109,7 @@ final class ItemFeed implements SourceFeed {
                                 item.headers(),
                                 timestamp == null ? null : timestamp.toEpochMilli(),
                                 new Origin.Source(
-                                        partition.id().id(), item.position().values()),
+                                        partition.id().id(), item.position().values(), item.identity()),
                                 delivery));
     }
 

@@ -146,7 +146,7 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
 
     EngineSettings engineSettings(PartitionCounts partitions) {
         return engineSettings(new EngineSettings.OutputSettings(
-                getString(TOPIC), worker.bodyForm(), partitions, worker.knownMaxRequestBytes()));
+                getString(TOPIC), worker.bodyForm(), worker.headerForm(), partitions, worker.maxValueBytes()));
     }
 
     /** In a source task a dead letter is an output of its list, so that it is stored with the same position. */
@@ -158,6 +158,7 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
                         deadLetters().topic(),
                         worker.bodyForm(),
                         worker.keyForm(),
+                        worker.headerForm(),
                         // Converters and the protocol add to a letter, by less than the half that is left to them.
                         deadLetters().maxBytes(worker.maxRequestBytes() / 2));
             case CONNECT, CLASS -> throw new ConfigProblemException(otherDestination());

@@ -3,11 +3,14 @@ package io.npipeline.kafka.connect.source;
 import io.npipeline.binding.BodyForm;
 import io.npipeline.configuration.ConfigProblem;
 import io.npipeline.configuration.DeadLetterSettings;
+import io.npipeline.configuration.ProducerLimits;
 import io.npipeline.engine.DeadLetterRoute;
+import io.npipeline.engine.HeaderForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +26,20 @@ final class WorkerSettings {
 
     private static final String KEY_CONVERTER = "key.converter";
     private static final String VALUE_CONVERTER = "value.converter";
+    private static final String HEADER_CONVERTER = "header.converter";
     private static final String MAX_REQUEST_SIZE = "producer.override.max.request.size";
     private static final String TOLERANCE = "errors.tolerance";
     private static final String TRANSFORMS = "transforms";
     private static final String PREDICATES = "predicates.";
-    /** The producer's default. */
-    private static final int DEFAULT_MAX_REQUEST_SIZE = 1 << 20;
+
+    /** Write no less than the bytes and texts of a value; the worker takes their simple names too. */
+    private static final Set<String> PLAIN_CONVERTERS = Set.of(
+            "org.apache.kafka.connect.storage.StringConverter",
+            "StringConverter",
+            "org.apache.kafka.connect.converters.ByteArrayConverter",
+            "ByteArrayConverter",
+            "org.apache.kafka.connect.json.JsonConverter",
+            "JsonConverter");
 
     private static final String TOPIC_MATCHES = "org.apache.kafka.connect.transforms.predicates.TopicNameMatches";
 
@@ -62,19 +73,27 @@ final class WorkerSettings {
         };
     }
 
-    /** The size of a request that the producer refuses to exceed, as far as the connector's settings tell. */
-    int maxRequestBytes() {
-        String size = text(MAX_REQUEST_SIZE);
-        try {
-            return size == null ? DEFAULT_MAX_REQUEST_SIZE : Integer.parseInt(size);
-        } catch (NumberFormatException e) {
-            return DEFAULT_MAX_REQUEST_SIZE; // the worker says so on the key
-        }
+    /** What the header converter takes, where it is the connector's; the worker's own is not known. */
+    HeaderForm headerForm() {
+        return simpleName(HEADER_CONVERTER).equals("ByteArrayConverter") ? HeaderForm.BYTES : HeaderForm.ANY;
     }
 
-    /** The same where the connector says so itself; the worker's own setting is not known to it. */
-    long knownMaxRequestBytes() {
-        return text(MAX_REQUEST_SIZE) == null ? Long.MAX_VALUE : maxRequestBytes();
+    /** The size of a request that the producer refuses to exceed, as far as the connector's settings tell. */
+    long maxRequestBytes() {
+        return ProducerLimits.maxRequestBytes(text(MAX_REQUEST_SIZE));
+    }
+
+    /**
+     * The most bytes of a value, where the connector sets what the producer takes, and neither transformations nor the
+     * converter make values smaller than they are.
+     */
+    long maxValueBytes() {
+        String converter = text(VALUE_CONVERTER);
+        boolean known = text(MAX_REQUEST_SIZE) != null
+                && transforms().isEmpty()
+                && converter != null
+                && PLAIN_CONVERTERS.contains(converter);
+        return known ? maxRequestBytes() : Long.MAX_VALUE;
     }
 
     @Nullable

@@ -4,6 +4,7 @@ import static io.npipeline.kafka.connect.source.ScriptedSource.after;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.npipeline.configuration.DeadLetterSettings;
 import io.npipeline.deadletter.DeadLetterStruct;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,46 @@ class SourceTaskDeadLetterTest {
         assertThat(letter.valueSchema()).isEqualTo(Schema.BYTES_SCHEMA);
         assertThat(new String((byte[]) letter.value(), StandardCharsets.UTF_8))
                 .startsWith("{\"nodeId\":\"check\",\"originalItem\":\"bad\",");
+    }
+
+    @Test
+    void headersAreBytesForTheByteArrayConverter() {
+        source.offer("a", "bad", "good");
+        try (SourceWorker worker = deadLettering()
+                .with("header.converter", "org.apache.kafka.connect.converters.ByteArrayConverter")
+                .start()) {
+            List<SourceRecord> records = new ArrayList<>();
+            while (records.size() < 2) {
+                records.addAll(worker.nextList());
+            }
+            assertThat(records).allSatisfy(record -> assertThat(record.headers().lastWithName("x-correlation-id"))
+                    .isNotNull());
+            List<Header> headers = new ArrayList<>();
+            records.forEach(record -> record.headers().forEach(headers::add));
+            assertThat(headers).allSatisfy(header -> {
+                assertThat(header.schema().type()).isEqualTo(Schema.Type.BYTES);
+                assertThat(header.value()).isInstanceOf(byte[].class);
+            });
+            assertThat((byte[]) records.get(0)
+                            .headers()
+                            .lastWithName("x-original-node")
+                            .value())
+                    .isEqualTo("check".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void aSizeThatTheProducerDoesNotTakeIsWarnedOf() {
+        try (LoggedWarnings warnings = new LoggedWarnings(DeadLetterSettings.class);
+                SourceWorker worker = deadLettering()
+                        .with("npipeline.dead.letter.max.bytes", "10000000")
+                        .start()) {
+            assertThat(worker.poll()).isNull();
+            assertThat(warnings.messages())
+                    .containsExactly(
+                            "npipeline.dead.letter.max.bytes is 10000000, and dead letters are made to fit into "
+                                    + "524288 bytes, because the producer's max.request.size does not allow more");
+        }
     }
 
     @Test

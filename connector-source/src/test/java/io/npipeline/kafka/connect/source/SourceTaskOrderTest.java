@@ -4,8 +4,10 @@ import static io.npipeline.kafka.connect.source.ScriptedSource.after;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.npipeline.message.Correlation;
 import io.npipeline.message.MessageHeader;
 import io.npipeline.message.MessageHeaders;
+import io.npipeline.message.Origin;
 import io.npipeline.node.KafkaSinkNode;
 import io.npipeline.node.Position;
 import io.npipeline.node.SourceItem;
@@ -37,6 +39,20 @@ class SourceTaskOrderTest {
             step.letGo("1");
 
             assertThat(worker.nextList()).extracting(SourceRecord::value).containsExactly("1", "2", "3");
+        }
+    }
+
+    @Test
+    void theIdOfAnItemIsMadeOfWhatItIsKnownBy() {
+        source.offer("a", SourceItem.of("1", Position.of("line", 1)).withIdentity("first"));
+        try (SourceWorker worker = SourceWorker.of(source, step).start()) {
+            Origin readAgain = new Origin.Source(ScriptedSource.file("a").id(), Map.of("line", 2), "first");
+            assertThat(worker.nextList()
+                            .get(0)
+                            .headers()
+                            .lastWithName("x-correlation-id")
+                            .value())
+                    .isEqualTo(new Correlation("x-correlation-id", worker.name()).made(readAgain));
         }
     }
 
