@@ -1,6 +1,5 @@
 package io.npipeline.binding;
 
-import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
@@ -24,23 +23,18 @@ interface Binding extends Reading {
     /**
      * The schema of the type.
      *
-     * @param enclosing the types around this place, by which one that contains itself is found out
+     * @param derivation what is known of the other types of the body
      */
-    SchemaBuilder schema(Set<BoundType> enclosing);
+    SchemaBuilder schema(Derivation derivation);
 
     /** The schema of a component, element or entry of the type. */
-    default SchemaBuilder nestedSchema(Set<BoundType> enclosing) {
-        return schema(enclosing).optional();
+    default SchemaBuilder nestedSchema(Derivation derivation) {
+        return schema(derivation).optional();
     }
 
     /** What a null binds to. */
     default @Nullable Object whenNull() {
         return null;
-    }
-
-    /** Whether {@link #whenMissing} has a value. */
-    default boolean canBeMissing() {
-        return false;
     }
 
     /** What a component binds to when the data does not have it. */

@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>A component is read from the field of its name, or the one that {@link Name} gives it, or else the first that is
  *       there of its {@link Alias}es. Fields without a component are ignored.
  *   <li>A field that is missing, in the schema or in the map, or that is null is the component's {@link Default}.
- *   <li>Without one, a field that is missing leaves an {@code Optional} empty and a property as the constructor made it,
- *       and is an error for every other component.
+ *   <li>Without one, a field that is missing leaves a property as the constructor made it and an {@code Optional} of a
+ *       record empty, and is an error for every other component.
  *   <li>A null becomes the schema's default where there is one. Otherwise an {@code Optional} is empty, a primitive
  *       is an error, and every other component is null.
  *   <li>Numbers are converted only if nothing is lost: 300 is no {@code byte}, 1.5 no {@code int}, 9007199254740993
  *       no {@code double}. A fraction fits a {@code double} with up to 17 significant digits, a {@code float} with up
- *       to 9. Both also take the texts NaN, Infinity and -Infinity. {@code BigDecimal} and {@code BigInteger} also
- *       take text of up to 10,000 characters.
+ *       to 9, if it is right in all of them. Both also take the texts NaN, Infinity and -Infinity. {@code BigDecimal} and
+ *       {@code BigInteger} also take text of up to 10,000 characters.
  *   <li>{@code Instant} and {@code java.util.Date} take Connect's Timestamp, epoch milliseconds or ISO text;
  *       {@code LocalDate} takes Date, epoch days or ISO text; {@code LocalTime} takes Time, milliseconds of the day
  *       or ISO text. The other types of {@code java.time} take ISO text.
@@ -43,8 +43,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A sealed type takes a {@code Struct} or {@code Map} in which one field is not null, named like the case; the
  *       unions that Confluent's converters read, which are such Structs with other names; and a Struct with the name of
  *       a case.
- *   <li>Collections and maps are unmodifiable and keep their order. Keys of maps are text, enums, integers, truth values,
- *       {@code UUID}s and types of {@code java.time}, and all of them are read from text too.
+ *   <li>Collections and maps are unmodifiable and keep their order. Keys of maps are text, enums without a constant that is
+ *       {@link Unknown}, integers, truth values, {@code UUID}s and types of {@code java.time}, and all of them are read from
+ *       text too.
  * </ul>
  *
  * <p>Thread safe.

@@ -15,7 +15,7 @@ final class BodyReadings {
 
     static Reading of(Class<?> type) {
         if (TypeBindings.isObject(type)) {
-            Binding binding = new TypeBindings().of(BoundType.of(type));
+            Binding binding = new TypeBindings(false).of(BoundType.of(type));
             return value -> binding.read(parseIfText(value));
         }
         if (type == JsonNode.class) {

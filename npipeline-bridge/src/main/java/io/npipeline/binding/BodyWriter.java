@@ -35,8 +35,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The form {@link BodyForm#MAP} has the same names, with decimals, keys of maps and the types of {@code java.time} and
  * {@code java.util.Date} all as text, these in ISO's form to the last nanosecond, and with an {@code Object} as it is. A
- * {@code Struct} component becomes a map, which has no schema by which it could be read back. The JSON forms are the text of
- * that map, with bytes in base64; an {@code Object} comes back from them as what {@link JsonText#parse} makes of it.
+ * {@code Struct} component becomes a map, which has no schema by which it could be read back. A number of a {@code JsonNode}
+ * becomes a {@code long} or a {@code double} of the very digits, or text where it is neither; a null node comes back as null.
+ * The JSON forms are the text of that map, with bytes in base64 and with the numbers of a {@code JsonNode} as they are; an
+ * {@code Object} comes back from them as what {@link JsonText#parse} makes of it.
  *
  * <p>Thread safe.
  *
@@ -69,7 +71,7 @@ public final class BodyWriter<T> {
      * The body as Connect data; null becomes a tombstone, which has no schema either.
      *
      * @throws BindingException naming the path of a part that Connect cannot hold, such as a map's null key or a day
-     *     beyond the range of Connect's Date
+     *     beyond the range of Connect's Date; also for a null node that would become a tombstone, and for a missing node
      */
     public SchemaAndValue write(@Nullable T body) {
         if (body == null) {

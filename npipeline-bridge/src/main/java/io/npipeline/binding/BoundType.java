@@ -41,7 +41,10 @@ record BoundType(
         return arguments.isEmpty()
                 ? raw.getTypeName()
                 : arguments.stream()
-                        .map(BoundType::toString)
+                        .map(argument -> (argument.scale() == null
+                                        ? ""
+                                        : "@Scale(" + argument.scale().value() + ") ")
+                                + argument)
                         .collect(Collectors.joining(", ", raw.getTypeName() + "<", ">"));
     }
 }

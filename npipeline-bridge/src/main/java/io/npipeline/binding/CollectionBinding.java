@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +64,9 @@ final class CollectionBinding implements Binding {
     }
 
     @Override
-    public SchemaBuilder schema(Set<BoundType> enclosing) {
+    public SchemaBuilder schema(Derivation derivation) {
         try {
-            return SchemaBuilder.array(element.nestedSchema(enclosing).build());
+            return SchemaBuilder.array(element.nestedSchema(derivation).build());
         } catch (Misfit misfit) {
             throw misfit.atElement("");
         }

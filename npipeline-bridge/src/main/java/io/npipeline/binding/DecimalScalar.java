@@ -28,6 +28,13 @@ final class DecimalScalar {
     }
 
     private static BigDecimal fit(BigDecimal value, Scale scale) {
+        // The exponent of a decimal can stand for billions of digits; they must not be written out.
+        if (value.signum() != 0
+                && (value.scale() > Numbers.MAX_DIGITS
+                        || value.precision() - (long) value.scale() > Numbers.MAX_DIGITS)) {
+            throw Misfit.expected(
+                    "a decimal with at most " + Numbers.MAX_DIGITS + " digits on either side of the point", value);
+        }
         BigDecimal fitted;
         try {
             fitted = value.setScale(scale.value(), RoundingMode.UNNECESSARY);

@@ -1,8 +1,11 @@
 package io.npipeline.binding;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +25,38 @@ record DefaultBinding(Binding content, Object standIn) implements Binding {
         return new DefaultBinding(content, parse(content, text));
     }
 
+    /** Why a default cannot be read as long as the type is not known as a whole. */
+    static Misfit insideItself(BoundType type) {
+        return new Misfit("a default cannot have objects of " + type + ", which contains the component itself");
+    }
+
+    /** A type that takes any text as it is, so that only JSON can be meant. */
+    private static boolean isUntyped(Binding content) {
+        return content instanceof UntypedBinding
+                || (content instanceof OptionalBinding optional && isUntyped(optional.content()));
+    }
+
+    /** Lists and maps of its own for each object. */
+    private static @Nullable Object copy(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((key, entry) -> copy.put(key, copy(entry)));
+            return copy;
+        }
+        if (value instanceof Collection<?> items) {
+            List<@Nullable Object> copy = new ArrayList<>(items.size());
+            items.forEach(item -> copy.add(copy(item)));
+            return copy;
+        }
+        return value;
+    }
+
+    private Object readStandIn() {
+        return content.read(Objects.requireNonNull(copy(standIn)));
+    }
+
     private static Object parse(Binding content, String text) {
-        if (!(content instanceof UntypedBinding)) {
+        if (!isUntyped(content)) {
             try {
                 content.read(text);
                 return text;
@@ -51,15 +84,15 @@ record DefaultBinding(Binding content, Object standIn) implements Binding {
     }
 
     @Override
-    public SchemaBuilder schema(Set<BoundType> enclosing) {
-        return content.schema(enclosing);
+    public SchemaBuilder schema(Derivation derivation) {
+        return content.schema(derivation);
     }
 
     @Override
-    public SchemaBuilder nestedSchema(Set<BoundType> enclosing) {
-        SchemaBuilder schema = content.nestedSchema(enclosing);
+    public SchemaBuilder nestedSchema(Derivation derivation) {
+        SchemaBuilder schema = content.nestedSchema(derivation);
         if (canHaveDefault(schema)) {
-            Object written = content.write(content.read(standIn), schema);
+            Object written = content.write(readStandIn(), schema);
             if (written != null && !hasElements(written)) {
                 schema.defaultValue(written);
             }
@@ -80,16 +113,11 @@ record DefaultBinding(Binding content, Object standIn) implements Binding {
 
     @Override
     public Object whenNull() {
-        return content.read(standIn);
-    }
-
-    @Override
-    public boolean canBeMissing() {
-        return true;
+        return readStandIn();
     }
 
     @Override
     public Object whenMissing() {
-        return content.read(standIn);
+        return readStandIn();
     }
 }

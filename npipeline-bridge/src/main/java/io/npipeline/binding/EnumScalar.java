@@ -1,6 +1,7 @@
 package io.npipeline.binding;
 
 import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,12 @@ final class EnumScalar {
     @SuppressWarnings({"unchecked", "rawtypes"}) // the class of an enum is known at run time only
     static Scalar<?> of(Class<?> type) {
         return ofEnum((Class) type);
+    }
+
+    /** Whether symbols that the enum does not have are read too. */
+    static boolean hasUnknown(Class<?> type) {
+        return Arrays.stream(type.getFields())
+                .anyMatch(field -> field.isEnumConstant() && field.isAnnotationPresent(Unknown.class));
     }
 
     private static <E extends Enum<E>> Scalar<E> ofEnum(Class<E> type) {

@@ -14,8 +14,11 @@ final class Getters {
     private final List<Property> properties;
     private final MethodHandle[] accessors;
 
-    /** All accessors in one handle, which the JVM compiles as a whole. */
-    private final MethodHandle all;
+    /** More would not fit the arguments that a method handle can have. */
+    private static final int MAX_AT_ONCE = 250;
+
+    /** All accessors in one handle, which the JVM compiles as a whole; null where they are too many. */
+    private final @Nullable MethodHandle all;
 
     /**
      * @param accessors those of the properties, of {@link #TYPE}
@@ -23,7 +26,7 @@ final class Getters {
     Getters(List<Property> properties, MethodHandle[] accessors) {
         this.properties = properties;
         this.accessors = accessors;
-        this.all = allOf(accessors);
+        this.all = accessors.length > MAX_AT_ONCE ? null : allOf(accessors);
     }
 
     /** From an instance to the array of what the accessors return for it. */
@@ -38,6 +41,9 @@ final class Getters {
     /** The values of all properties. */
     @Nullable
     Object[] get(Object instance) {
+        if (all == null) {
+            return getSingly(instance);
+        }
         try {
             return (Object[]) all.invokeExact(instance);
         } catch (Error e) {
@@ -47,7 +53,7 @@ final class Getters {
         }
     }
 
-    /** Called again to find out which accessor failed: accessors have no side effects worth speaking of. */
+    /** Also called again to find out which accessor failed: accessors have no side effects worth speaking of. */
     private @Nullable Object[] getSingly(Object instance) {
         @Nullable Object[] values = new @Nullable Object[accessors.length];
         for (int i = 0; i < accessors.length; i++) {

@@ -15,6 +15,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,28 @@ final class JsonTrees {
         }
         if (value instanceof Map<?, ?> map) {
             ObjectNode object = NODES.objectNode();
-            map.forEach((key, entry) -> object.set(String.valueOf(key), of(entry)));
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                String key = PlainStruct.key(entry.getKey());
+                try {
+                    object.set(key, of(entry.getValue()));
+                } catch (Misfit misfit) {
+                    throw misfit.inComponent(key);
+                }
+            }
+            if (object.size() < map.size()) {
+                throw PlainStruct.sameKeys();
+            }
             return object;
         }
         if (value instanceof Collection<?> items) {
             ArrayNode array = NODES.arrayNode(items.size());
-            items.forEach(item -> array.add(of(item)));
+            for (Object item : items) {
+                try {
+                    array.add(of(item));
+                } catch (Misfit misfit) {
+                    throw misfit.atElement(array.size());
+                }
+            }
             return array;
         }
         return value == null ? NODES.nullNode() : ofScalar(value);
@@ -83,25 +100,57 @@ final class JsonTrees {
         return NODES.numberNode(Double.parseDouble(number.toString()));
     }
 
-    /** Maps, lists and scalars. */
+    /** Maps, lists and scalars, of which Connect has each. */
     static @Nullable Object toPlain(JsonNode node) {
+        return toPlain(node, JsonTrees::toConnect);
+    }
+
+    /** The same, with numbers of any length as they are. */
+    static @Nullable Object toExact(JsonNode node) {
+        return toPlain(node, number -> number);
+    }
+
+    static Misfit missing() {
+        return new Misfit("expected a JSON value, got a missing node, which stands for none");
+    }
+
+    /**
+     * Connect has no number without a scale: a {@code long} or {@code double} of the very digits, or else text, as
+     * decimals are in {@link BodyForm#MAP}.
+     */
+    private static Object toConnect(Number number) {
+        if (number instanceof BigInteger integer && integer.bitLength() < Long.SIZE) {
+            return integer.longValue();
+        }
+        if (number instanceof BigInteger || number instanceof BigDecimal) {
+            double nearest = number.doubleValue();
+            BigDecimal exact = number instanceof BigDecimal decimal ? decimal : new BigDecimal((BigInteger) number);
+            return Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(exact) == 0
+                    ? (Object) nearest
+                    : number.toString();
+        }
+        return number;
+    }
+
+    private static @Nullable Object toPlain(JsonNode node, Function<Number, Object> numbers) {
         return switch (node.getNodeType()) {
-            case OBJECT -> toMap(node);
-            case ARRAY -> toList(node);
+            case OBJECT -> toMap(node, numbers);
+            case ARRAY -> toList(node, numbers);
             case STRING -> node.textValue();
             case BINARY -> node.asText();
             case BOOLEAN -> node.booleanValue();
-            case NUMBER -> node.numberValue();
-            case NULL, MISSING -> null;
+            case NUMBER -> numbers.apply(node.numberValue());
+            case NULL -> null;
+            case MISSING -> throw missing();
             case POJO -> throw new Misfit("expected what JSON text has, got a node of an object");
         };
     }
 
-    private static Map<String, @Nullable Object> toMap(JsonNode object) {
+    private static Map<String, @Nullable Object> toMap(JsonNode object, Function<Number, Object> numbers) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             try {
-                map.put(entry.getKey(), toPlain(entry.getValue()));
+                map.put(entry.getKey(), toPlain(entry.getValue(), numbers));
             } catch (Misfit misfit) {
                 throw misfit.inComponent(entry.getKey());
             }
@@ -109,10 +158,14 @@ final class JsonTrees {
         return map;
     }
 
-    private static List<@Nullable Object> toList(JsonNode array) {
+    private static List<@Nullable Object> toList(JsonNode array, Function<Number, Object> numbers) {
         List<@Nullable Object> list = new ArrayList<>(array.size());
         for (JsonNode element : array) {
-            list.add(toPlain(element));
+            try {
+                list.add(toPlain(element, numbers));
+            } catch (Misfit misfit) {
+                throw misfit.atElement(list.size());
+            }
         }
         return list;
     }

@@ -3,7 +3,6 @@ package io.npipeline.binding;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -36,10 +35,10 @@ record MapBinding(MapKeys keys, Binding content) implements Binding {
     }
 
     @Override
-    public SchemaBuilder schema(Set<BoundType> enclosing) {
+    public SchemaBuilder schema(Derivation derivation) {
         try {
             return SchemaBuilder.map(
-                    keys.schema(), content.nestedSchema(enclosing).build());
+                    keys.schema(), content.nestedSchema(derivation).build());
         } catch (Misfit misfit) {
             throw misfit.atElement("");
         }

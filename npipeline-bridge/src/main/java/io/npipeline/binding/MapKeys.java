@@ -42,11 +42,15 @@ final class MapKeys {
                     "the keys of a Map can be String, enums, integers, Boolean, Character, UUID and the types of"
                             + " java.time, not " + type.getTypeName());
         }
+        if (type.isEnum() && EnumScalar.hasUnknown(type)) {
+            throw new Misfit("the keys of a Map cannot be " + type.getTypeName()
+                    + ": two symbols that it does not have would both be the constant that is @Unknown; use String");
+        }
         return new MapKeys(type, scalar);
     }
 
     Schema schema() {
-        SchemaBuilder schema = isNative ? scalar.schema(Set.of()) : SchemaBuilder.string();
+        SchemaBuilder schema = isNative ? scalar.schema(new Derivation()) : SchemaBuilder.string();
         return schema.build();
     }
 

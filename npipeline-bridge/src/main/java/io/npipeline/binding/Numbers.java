@@ -13,7 +13,7 @@ final class Numbers {
     private static final int DOUBLE_DIGITS = 17;
 
     /** Longer numbers take time quadratic in their length to parse, and foreign data decides on the length. */
-    private static final int MAX_DIGITS = 10_000;
+    static final int MAX_DIGITS = 10_000;
 
     private Numbers() {}
 
@@ -57,7 +57,7 @@ final class Numbers {
             throw Misfit.expected("FLOAT64", value);
         }
         double nearest = exact.doubleValue();
-        if (!represents(nearest, exact, DOUBLE_DIGITS)) {
+        if (!represents(nearest, Double.toString(nearest), exact, DOUBLE_DIGITS)) {
             throw Misfit.expected("a number that FLOAT64 can hold", value);
         }
         return nearest;
@@ -78,7 +78,7 @@ final class Numbers {
             throw Misfit.expected("FLOAT32", value);
         }
         float nearest = exact.floatValue();
-        if (!represents(nearest, exact, FLOAT_DIGITS)) {
+        if (!represents(nearest, Float.toString(nearest), exact, FLOAT_DIGITS)) {
             throw Misfit.expected("a number that FLOAT32 can hold", value);
         }
         return nearest;
@@ -104,14 +104,27 @@ final class Numbers {
     }
 
     /**
-     * Whether the nearest binary number stands for the decimal. A fraction such as 0.1 has no binary equal, so there
-     * it is enough that it has no more digits than the type tells apart; a number without a fraction must be equal.
+     * Whether the nearest binary number stands for the decimal. A fraction such as 0.1 has no binary equal, so there it is
+     * enough that it is the shortest text of the binary number, or that it has no more digits than the type tells apart and
+     * is wrong in none of them: 9007199254740993.0 would become another. A number without a fraction must be equal.
      */
-    private static boolean represents(double nearest, BigDecimal exact, int digits) {
+    private static boolean represents(double nearest, String shortest, BigDecimal exact, int digits) {
         if (Double.isInfinite(nearest) || (nearest == 0 && exact.signum() != 0)) {
             return false;
         }
-        return (exact.scale() != 0 && exact.precision() <= digits) || new BigDecimal(nearest).compareTo(exact) == 0;
+        BigDecimal binary = new BigDecimal(nearest);
+        if (binary.compareTo(exact) == 0) {
+            return true;
+        }
+        if (exact.scale() == 0) {
+            return false;
+        }
+        return new BigDecimal(shortest).compareTo(exact) == 0
+                || (exact.precision() <= digits && isWithinHalfADigit(binary, exact));
+    }
+
+    private static boolean isWithinHalfADigit(BigDecimal binary, BigDecimal exact) {
+        return binary.subtract(exact).abs().multiply(BigDecimal.valueOf(2)).compareTo(exact.ulp()) <= 0;
     }
 
     private static boolean isNonFinite(String text) {

@@ -34,6 +34,9 @@ final class ObjectBinding implements Binding {
     private final ObjectAccess access;
     private final Component[] components;
 
+    /** False as long as the bindings of the components are looked for. */
+    private boolean complete;
+
     /** The field of each component, null where the schema has none. */
     private final SchemaCache<@Nullable Field[]> fields = new SchemaCache<>(this::fieldsOf);
 
@@ -54,6 +57,7 @@ final class ObjectBinding implements Binding {
                 throw misfit.inComponent(property.name());
             }
         }
+        complete = true;
     }
 
     private Component component(Property property, TypeBindings types) {
@@ -64,7 +68,7 @@ final class ObjectBinding implements Binding {
                 property.aliases(),
                 binding,
                 property.doc(),
-                access.hasInitialValues() && !binding.canBeMissing());
+                access.hasInitialValues() && property.defaultText() == null);
     }
 
     private static void claim(Set<String> names, Property property) {
@@ -79,6 +83,9 @@ final class ObjectBinding implements Binding {
 
     @Override
     public Object read(Object value) {
+        if (!complete) {
+            throw DefaultBinding.insideItself(type);
+        }
         if (value instanceof Struct struct) {
             return readStruct(struct);
         }
@@ -166,8 +173,8 @@ final class ObjectBinding implements Binding {
     }
 
     @Override
-    public SchemaBuilder schema(Set<BoundType> enclosing) {
-        if (!enclosing.add(type)) {
+    public SchemaBuilder schema(Derivation derivation) {
+        if (!derivation.enter(type)) {
             throw new Misfit(type.raw().getSimpleName()
                     + " contains itself, which Connect schemas cannot express; use the form MAP or JSON");
         }
@@ -178,17 +185,17 @@ final class ObjectBinding implements Binding {
         }
         for (Component component : components) {
             try {
-                schema.field(component.name(), fieldSchema(component, enclosing));
+                schema.field(component.name(), fieldSchema(component, derivation));
             } catch (Misfit misfit) {
                 throw misfit.inComponent(component.name());
             }
         }
-        enclosing.remove(type);
-        return schema;
+        derivation.leave(type);
+        return derivation.claim(type, schema);
     }
 
-    private static Schema fieldSchema(Component component, Set<BoundType> enclosing) {
-        SchemaBuilder schema = component.binding().nestedSchema(enclosing);
+    private static Schema fieldSchema(Component component, Derivation derivation) {
+        SchemaBuilder schema = component.binding().nestedSchema(derivation);
         if (component.doc() != null && !NativeSchemas.isNamed(schema)) {
             schema.doc(component.doc());
         }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -65,18 +64,13 @@ record OptionalBinding(
     }
 
     @Override
-    public SchemaBuilder schema(Set<BoundType> enclosing) {
-        return content.schema(enclosing);
+    public SchemaBuilder schema(Derivation derivation) {
+        return content.schema(derivation);
     }
 
     @Override
     public Object whenNull() {
         return empty;
-    }
-
-    @Override
-    public boolean canBeMissing() {
-        return true;
     }
 
     @Override

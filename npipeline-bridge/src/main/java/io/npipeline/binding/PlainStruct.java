@@ -1,7 +1,9 @@
 package io.npipeline.binding;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,13 +43,29 @@ final class PlainStruct {
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-            map.forEach((key, entry) -> entries.put(String.valueOf(key), plain(schema.valueSchema(), entry)));
+            map.forEach((key, entry) ->
+                    entries.put(key(plain(schema.keySchema(), key)), plain(schema.valueSchema(), entry)));
+            if (entries.size() < map.size()) {
+                throw sameKeys();
+            }
             return entries;
         }
         if (value instanceof BigDecimal decimal) {
             return decimal.toString();
         }
         return value instanceof java.util.Date date ? time(schema.name(), date) : value;
+    }
+
+    /** A key as text: bytes in base64, as everywhere in JSON. */
+    static String key(@Nullable Object key) {
+        if (key instanceof byte[] bytes) {
+            return Base64.getEncoder().encodeToString(bytes);
+        }
+        return key instanceof ByteBuffer buffer ? key(BinaryScalars.copy(buffer)) : String.valueOf(key);
+    }
+
+    static Misfit sameKeys() {
+        return new Misfit("two keys of a map are the same text");
     }
 
     private static Object time(@Nullable String logicalName, java.util.Date value) {

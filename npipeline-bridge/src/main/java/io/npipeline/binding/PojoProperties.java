@@ -1,6 +1,7 @@
 package io.npipeline.binding;
 
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +75,42 @@ final class PojoProperties {
             }
         }
         getters.forEach((name, getter) -> found.add(accessors(name, getter)));
+        checkAnnotations(type, found);
         return found;
+    }
+
+    /** What an annotation says must not be lost because it stands where nobody looks. */
+    private static void checkAnnotations(@Nullable Class<?> declaring, List<Accessors> found) {
+        if (declaring == null || declaring == Object.class) {
+            return;
+        }
+        checkAnnotations(declaring.getSuperclass(), found);
+        for (Field field : declaring.getDeclaredFields()) {
+            boolean isProperty =
+                    found.stream().anyMatch(accessors -> field.getName().equals(propertyOfGetter(accessors.getter())));
+            if (!isProperty && isAnnotated(field, field.getAnnotatedType())) {
+                throw misplaced("field " + field.getName(), declaring);
+            }
+        }
+        for (Method method : declaring.getDeclaredMethods()) {
+            boolean isGetter = method.getParameterCount() == 0
+                    && found.stream()
+                            .anyMatch(accessors -> accessors.getter().getName().equals(method.getName()));
+            if (!isGetter && !method.isSynthetic() && isAnnotated(method, method.getAnnotatedReturnType())) {
+                throw misplaced("method " + method.getName(), declaring);
+            }
+        }
+    }
+
+    private static boolean isAnnotated(AnnotatedElement place, AnnotatedType type) {
+        return type.isAnnotationPresent(Scale.class)
+                || Stream.of(Name.class, Alias.class, Default.class, Doc.class).anyMatch(place::isAnnotationPresent);
+    }
+
+    private static Misfit misplaced(String place, Class<?> declaring) {
+        return new Misfit(declaring.getName() + " cannot be bound: its " + place
+                + " is annotated but belongs to no property; annotate the public getter of one with a setter, or the"
+                + " field that is named like the property, such as active for isActive()");
     }
 
     private Accessors accessors(String name, Method getter) {

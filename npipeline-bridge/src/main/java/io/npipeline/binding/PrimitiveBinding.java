@@ -1,6 +1,5 @@
 package io.npipeline.binding;
 
-import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +18,13 @@ record PrimitiveBinding(Class<?> type, Binding box) implements Binding {
     }
 
     @Override
-    public SchemaBuilder schema(Set<BoundType> enclosing) {
-        return box.schema(enclosing);
+    public SchemaBuilder schema(Derivation derivation) {
+        return box.schema(derivation);
     }
 
     @Override
-    public SchemaBuilder nestedSchema(Set<BoundType> enclosing) {
-        return schema(enclosing);
+    public SchemaBuilder nestedSchema(Derivation derivation) {
+        return schema(derivation);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.npipeline.binding;
 
 import java.time.DateTimeException;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.data.Schema;
@@ -93,7 +92,8 @@ final class Scalar<T> implements Binding {
     }
 
     @Override
-    public SchemaBuilder schema(Set<BoundType> enclosing) {
-        return schema.get();
+    public SchemaBuilder schema(Derivation derivation) {
+        SchemaBuilder derived = schema.get();
+        return NativeSchemas.isNamed(derived) ? derivation.claim(BoundType.of(type), derived) : derived;
     }
 }

@@ -1,7 +1,9 @@
 package io.npipeline.binding;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,12 +46,15 @@ final class SealedBinding implements Binding {
     /** The cases by all names that they may have in data. */
     private final Map<String, Case> byName = new LinkedHashMap<>();
 
+    /** False as long as the bindings of the cases are looked for. */
+    private boolean complete;
+
     private final SchemaCache<Plan> plans = new SchemaCache<>(this::planOf);
 
     SealedBinding(BoundType type, TypeBindings types) {
         this.type = type;
         types.register(type, this);
-        List<Class<?>> permitted = new ArrayList<>();
+        Set<Class<?>> permitted = new LinkedHashSet<>();
         addCases(type.raw(), permitted);
         cases = permitted.stream().map(single -> caseOf(single, types)).toArray(Case[]::new);
         for (Case single : cases) {
@@ -59,13 +64,35 @@ final class SealedBinding implements Binding {
             }
         }
         for (Case single : cases) {
-            for (String name : otherNames(single.type())) {
-                byName.putIfAbsent(name, single);
+            for (String alias : aliases(single.type())) {
+                Case other = byName.putIfAbsent(alias, single);
+                if (other != null && !other.equals(single)) {
+                    throw new Misfit(type + " cannot be bound: " + alias + " is a name of two of its cases, "
+                            + other.name() + " and " + single.name());
+                }
             }
         }
+        addSpellings();
+        complete = true;
     }
 
-    private static void addCases(Class<?> type, List<Class<?>> cases) {
+    /** Spellings nobody wrote down yield to names that somebody did, and mean nothing where two cases share one. */
+    private void addSpellings() {
+        Map<String, Case> spellings = new LinkedHashMap<>();
+        Set<String> shared = new HashSet<>();
+        for (Case single : cases) {
+            for (String name : spellings(single.type())) {
+                Case other = spellings.putIfAbsent(name, single);
+                if (other != null && !other.equals(single)) {
+                    shared.add(name);
+                }
+            }
+        }
+        spellings.keySet().removeAll(shared);
+        spellings.forEach(byName::putIfAbsent);
+    }
+
+    private static void addCases(Class<?> type, Set<Class<?>> cases) {
         for (Class<?> permitted : type.getPermittedSubclasses()) {
             if (permitted.isSealed()) {
                 addCases(permitted, cases);
@@ -89,15 +116,16 @@ final class SealedBinding implements Binding {
         }
     }
 
-    private static List<String> otherNames(Class<?> type) {
+    private static List<String> aliases(Class<?> type) {
+        Alias alias = type.getAnnotation(Alias.class);
+        return alias == null ? List.of() : List.of(alias.value());
+    }
+
+    private static List<String> spellings(Class<?> type) {
         String schemaName = SchemaNames.of(type);
         List<String> names = new ArrayList<>(List.of(schemaName, SchemaNames.simple(schemaName)));
-        Alias alias = type.getAnnotation(Alias.class);
-        if (alias != null) {
-            for (String former : alias.value()) {
-                names.add(former);
-                names.add(SchemaNames.decapitalize(SchemaNames.simple(former)));
-            }
+        for (String former : aliases(type)) {
+            names.add(SchemaNames.decapitalize(SchemaNames.simple(former)));
         }
         // What Protobuf's style guide would name the field of a oneof.
         names.add(SchemaNames.fieldOf(type).replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
@@ -126,6 +154,9 @@ final class SealedBinding implements Binding {
 
     @Override
     public Object read(Object value) {
+        if (!complete) {
+            throw DefaultBinding.insideItself(type);
+        }
         if (value instanceof Struct struct) {
             return readStruct(struct);
         }
@@ -170,13 +201,13 @@ final class SealedBinding implements Binding {
         if (held == null) {
             throw oneCase("none in " + Excerpt.of(map));
         }
-        String name = Excerpt.shorten(held.toString());
-        return read(name, byName.get(name), map.get(held));
+        String name = held.toString();
+        return read(name, find(name), map.get(held));
     }
 
     private Object read(String name, @Nullable Case held, @Nullable Object value) {
         if (held == null) {
-            throw oneCase(name);
+            throw oneCase(Excerpt.shorten(name));
         }
         try {
             return held.binding().read(Objects.requireNonNull(value));
@@ -216,7 +247,7 @@ final class SealedBinding implements Binding {
     }
 
     @Override
-    public SchemaBuilder schema(Set<BoundType> enclosing) {
+    public SchemaBuilder schema(Derivation derivation) {
         SchemaBuilder schema = SchemaBuilder.struct().name(SchemaNames.of(type));
         Doc doc = type.raw().getAnnotation(Doc.class);
         if (doc != null) {
@@ -225,11 +256,12 @@ final class SealedBinding implements Binding {
         for (Case single : cases) {
             try {
                 schema.field(
-                        single.name(), single.binding().nestedSchema(enclosing).build());
+                        single.name(), single.binding().nestedSchema(derivation).build());
             } catch (Misfit misfit) {
                 throw misfit.inComponent(single.name());
             }
         }
-        return type.raw().isAnnotationPresent(NativeType.class) ? NativeSchemas.markUnion(schema) : schema;
+        return derivation.claim(
+                type, type.raw().isAnnotationPresent(NativeType.class) ? NativeSchemas.markUnion(schema) : schema);
     }
 }

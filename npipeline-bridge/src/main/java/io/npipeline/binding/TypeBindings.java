@@ -28,6 +28,12 @@ final class TypeBindings {
             Set.of(List.class, Collection.class, Set.class, Map.class, Optional.class);
 
     private final Map<BoundType, Binding> known = new HashMap<>();
+    private final UntypedBinding tree;
+
+    /** @param isText whether what is written becomes JSON text, which has numbers of any length */
+    TypeBindings(boolean isText) {
+        tree = isText ? UntypedBinding.JSON_TEXT : UntypedBinding.JSON;
+    }
 
     /** Whether the type consists of parts that are bound, and may be that of a body. */
     static boolean isObject(Class<?> type) {
@@ -61,7 +67,7 @@ final class TypeBindings {
         known.put(type, binding);
     }
 
-    private static @Nullable Binding ofSingle(Class<?> type) {
+    private @Nullable Binding ofSingle(Class<?> type) {
         Scalar<?> scalar = Scalars.find(type);
         if (scalar != null) {
             return type.isPrimitive() ? new PrimitiveBinding(type, scalar) : scalar;
@@ -77,7 +83,7 @@ final class TypeBindings {
             return UntypedBinding.STRUCT;
         }
         if (type == JsonNode.class) {
-            return UntypedBinding.JSON;
+            return tree;
         }
         return type.isEnum() ? EnumScalar.of(type) : null;
     }

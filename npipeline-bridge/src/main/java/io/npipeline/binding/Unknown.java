@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * The constant that stands for every symbol which the enum does not have. Without one such a symbol does not fit. At most
- * one constant of an enum has it.
+ * one constant of an enum has it, and such an enum cannot be the key of a map.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,7 +1,6 @@
 package io.npipeline.binding;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -31,6 +30,17 @@ enum UntypedBinding implements Binding {
         public @Nullable Object write(Object value, @Nullable Schema schema) {
             return JsonTrees.toPlain((JsonNode) value);
         }
+    },
+    JSON_TEXT(JsonNode.class) {
+        @Override
+        public Object read(Object value) {
+            return JsonTrees.of(value);
+        }
+
+        @Override
+        public @Nullable Object write(Object value, @Nullable Schema schema) {
+            return JsonTrees.toExact((JsonNode) value);
+        }
     };
 
     private final Class<?> type;
@@ -48,7 +58,7 @@ enum UntypedBinding implements Binding {
     }
 
     @Override
-    public SchemaBuilder schema(Set<BoundType> enclosing) {
+    public SchemaBuilder schema(Derivation derivation) {
         throw new Misfit("no schema can be derived for " + type.getSimpleName()
                 + ", because only its values know their shape; declare a definite type or use the form MAP or JSON");
     }

@@ -1,7 +1,6 @@
 package io.npipeline.binding;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -47,10 +46,11 @@ interface Writing {
     }
 
     private static Writing ofObject(Class<?> type, BodyForm form) {
-        Binding binding = new TypeBindings().of(BoundType.of(type));
+        boolean isText = form == BodyForm.JSON_STRING || form == BodyForm.JSON_BYTES;
+        Binding binding = new TypeBindings(isText).of(BoundType.of(type));
         return switch (form) {
             case STRUCT -> {
-                Schema schema = binding.schema(new LinkedHashSet<>()).build();
+                Schema schema = binding.schema(new Derivation()).build();
                 yield body -> new SchemaAndValue(schema, binding.write(body, schema));
             }
             case MAP -> body -> new SchemaAndValue(null, binding.write(body, null));
@@ -64,10 +64,28 @@ interface Writing {
     /** A tree has no schema, so its two forms without text are the same. */
     private static Writing ofTree(BodyForm form) {
         return switch (form) {
-            case STRUCT, MAP -> body -> new SchemaAndValue(null, JsonTrees.toPlain((JsonNode) body));
-            case JSON_STRING -> body -> new SchemaAndValue(Schema.STRING_SCHEMA, JsonText.toString(body));
-            case JSON_BYTES -> body -> new SchemaAndValue(Schema.BYTES_SCHEMA, JsonText.toBytes(body));
+            case STRUCT, MAP -> body -> new SchemaAndValue(null, JsonTrees.toPlain(notNull(body)));
+            case JSON_STRING -> body -> new SchemaAndValue(Schema.STRING_SCHEMA, JsonText.toString(present(body)));
+            case JSON_BYTES -> body -> new SchemaAndValue(Schema.BYTES_SCHEMA, JsonText.toBytes(present(body)));
         };
+    }
+
+    private static JsonNode present(Object body) {
+        JsonNode node = (JsonNode) body;
+        if (node.isMissingNode()) {
+            throw JsonTrees.missing();
+        }
+        return node;
+    }
+
+    /** Nobody who writes a tree means to delete what its key stands for. */
+    private static JsonNode notNull(Object body) {
+        JsonNode node = present(body);
+        if (node.isNull()) {
+            throw new Misfit(
+                    "expected a JSON value, got a null node, which would be a tombstone; write null itself for one");
+        }
+        return node;
     }
 
     private static SchemaAndValue asIs(Object body) {

@@ -30,15 +30,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowReader {
 
-    /** The body's fields by all their names as {@link #plain} writes them; empty for maps. */
-    private final Map<String, BodyField> fields = new HashMap<>();
+    /**
+     * A name that the column of a field may have.
+     *
+     * @param rank 0 for the field's own name, more for each alias; the least that a row has counts
+     */
+    private record Known(BodyField field, int rank) {}
+
+    /** All names of the body's fields as {@link #plain} writes them; empty for maps. */
+    private final Map<String, Known> known = new HashMap<>();
 
     RowReader(List<BodyField> fields) {
         for (BodyField field : fields) {
-            field.aliases().forEach(alias -> this.fields.put(plain(alias), field));
+            int rank = 0;
+            for (String alias : field.aliases()) {
+                known.putIfAbsent(plain(alias), new Known(field, ++rank));
+            }
         }
         for (BodyField field : fields) {
-            this.fields.put(plain(field.name()), field);
+            known.put(plain(field.name()), new Known(field, 0));
         }
     }
 
@@ -50,13 +60,15 @@ final class RowReader {
     Map<String, @Nullable Object> read(ResultSet results) throws SQLException {
         ResultSetMetaData columns = results.getMetaData();
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        Map<String, Integer> ranks = new HashMap<>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
             String label = columns.getColumnLabel(i);
-            BodyField field = fields.get(plain(label));
-            if (field == null) {
+            Known column = known.get(plain(label));
+            if (column == null) {
                 row.put(label, value(results, i, null));
-            } else {
-                row.put(field.name(), value(results, i, field.type()));
+            } else if (column.rank() <= ranks.getOrDefault(column.field().name(), Integer.MAX_VALUE)) {
+                ranks.put(column.field().name(), column.rank());
+                row.put(column.field().name(), value(results, i, column.field().type()));
             }
         }
         return Collections.unmodifiableMap(row);

@@ -152,6 +152,82 @@ class BindableTypesTest {
         assertRefused(MisplacedScale.class, "MisplacedScale.price: @Scale belongs to BigDecimal itself");
     }
 
+    enum Money {
+        EUR,
+        @Unknown
+        OTHER
+    }
+
+    record Rates(Map<Money, Long> rates) {}
+
+    record Prices(Page<@Scale(2) BigDecimal> two, Page<@Scale(4) BigDecimal> four) {}
+
+    record SamePages(Page<String> one, Page<String> other, List<Page<String>> more) {}
+
+    static final class First {
+        record Order(int a) {}
+    }
+
+    static final class Second {
+        record Order(int a) {}
+    }
+
+    record Orders(Page<First.Order> first, Page<Second.Order> second) {}
+
+    @Name("com.example.Same")
+    record One(int a) {}
+
+    @Name("com.example.Same")
+    record Two(int b) {}
+
+    record Both(One one, Optional<Two> two) {}
+
+    record OneTwice(One one, Optional<One> two) {}
+
+    record Tree(@Default("[]") List<Tree> children) {}
+
+    record Forest(@Default("[{}]") List<Forest> children) {}
+
+    sealed interface Link {}
+
+    record Chain(@Default("{\"chain\": {}}") Link next) implements Link {}
+
+    @Test
+    void refusesKeysThatCouldAllBeTheSame() {
+        assertRefused(
+                Rates.class, "Rates.rates: the keys of a Map cannot be " + Money.class.getTypeName() + ": two symbols");
+    }
+
+    @Test
+    void refusesTwoDefinitionsOfOneName() {
+        assertThatThrownBy(() -> BodyWriter.of(Prices.class, BodyForm.STRUCT))
+                .isInstanceOf(BindingException.class)
+                .hasMessageStartingWith("Prices.four: the schemas of " + Page.class.getTypeName()
+                        + "<@Scale(2) java.math.BigDecimal> and " + Page.class.getTypeName()
+                        + "<@Scale(4) java.math.BigDecimal> differ but are both named");
+        assertThatThrownBy(() -> BodyWriter.of(Orders.class, BodyForm.STRUCT))
+                .hasMessageContaining(First.Order.class.getTypeName())
+                .hasMessageContaining(Second.Order.class.getTypeName());
+        assertThatThrownBy(() -> BodyWriter.of(Both.class, BodyForm.STRUCT))
+                .hasMessageStartingWith("Both.two: the schemas of " + One.class.getTypeName() + " and "
+                        + Two.class.getTypeName() + " differ but are both named com.example.Same");
+        BodyWriter.of(SamePages.class, BodyForm.STRUCT);
+        BodyWriter.of(OneTwice.class, BodyForm.STRUCT);
+        BodyWriter.of(Both.class, BodyForm.MAP);
+    }
+
+    @Test
+    void aDefaultMayBeOfTheTypeItselfOnlyWhereItHoldsNoObject() {
+        assertThat(BodyReader.of(Tree.class).read(null, "{}")).isEqualTo(new Tree(List.of()));
+        assertRefused(
+                Forest.class,
+                "Forest.children: its @Default \"[{}]\" does not fit: a default cannot have objects of "
+                        + Forest.class.getTypeName());
+        assertRefused(
+                Chain.class,
+                "Chain.next: its @Default \"{\"chain\": {}}\" does not fit: a default cannot have objects");
+    }
+
     @Test
     void refusesTypesWithoutEnd() {
         assertThatThrownBy(() -> BodyReader.of(Grown.class))

@@ -75,6 +75,8 @@ class BodyReaderNumberTest {
         assertThat(read(Double.class, new BigDecimal("0.10000000000000001"))).isEqualTo(0.1);
         assertThat(read(Double.class, new BigDecimal("5E-324"))).isEqualTo(Double.MIN_VALUE);
         assertThat(read(Float.class, 0.1)).isEqualTo(0.1f);
+        assertThat(read(Float.class, 165652.12)).isEqualTo(165652.12f);
+        assertThat(read(Float.class, 165652.13)).isEqualTo(165652.12f);
         assertThat(read(Float.class, 16777216)).isEqualTo(16777216f);
         assertThat(read(Float.class, 3.4028235E38)).isEqualTo(Float.MAX_VALUE);
         assertThat(read(Float.class, Double.NaN)).isNaN();
@@ -97,6 +99,37 @@ class BodyReaderNumberTest {
                 .hasMessage("Float: expected a number that FLOAT32 can hold, got INT32 16777217");
         assertThatThrownBy(() -> read(Float.class, 1e39))
                 .hasMessage("Float: expected a number that FLOAT32 can hold, got FLOAT64 1.0E39");
+    }
+
+    @Test
+    void refusesWholeNumbersWrittenAsFractionsThatWouldBecomeOthers() {
+        record Binary(double d, float f) {}
+        BodyReader<Binary> reader = BodyReader.of(Binary.class);
+
+        assertThat(reader.read(null, "{\"d\": 9007199254740992.0, \"f\": 16777216.0}"))
+                .isEqualTo(new Binary(0x1p53, 0x1p24f));
+        assertThatThrownBy(() -> reader.read(null, "{\"d\": 9007199254740993.0, \"f\": 0}"))
+                .hasMessageStartingWith("Binary.d: expected a number that FLOAT64 can hold");
+        assertThatThrownBy(() -> read(Double.class, new BigDecimal("9007199254740993.5")))
+                .hasMessageStartingWith("Double: expected a number that FLOAT64 can hold");
+        assertThatThrownBy(() -> reader.read(null, "{\"d\": 0, \"f\": 16777217.0}"))
+                .hasMessageStartingWith("Binary.f: expected a number that FLOAT32 can hold");
+        assertThatThrownBy(() -> read(Float.class, new BigDecimal("16777217.0")))
+                .hasMessageStartingWith("Float: expected a number that FLOAT32 can hold");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1E+100000000", "1E-100000000", "-1E+2147483647", "1E-2147483647"})
+    void aScaleIsNoReasonToWriteOutTheZerosOfAnExponent(String text) {
+        record Scaled(@Scale(2) BigDecimal amount) {}
+
+        assertThatThrownBy(() -> BodyWriter.of(Scaled.class, BodyForm.STRUCT).write(new Scaled(new BigDecimal(text))))
+                .hasMessage("Scaled.amount: expected a decimal with at most 10000 digits on either side of the point,"
+                        + " got BigDecimal " + text);
+        assertThat(BodyWriter.of(Scaled.class, BodyForm.MAP)
+                        .write(new Scaled(new BigDecimal("1E+3")))
+                        .value())
+                .isEqualTo(Map.of("amount", "1000.00"));
     }
 
     @Test

@@ -3,11 +3,14 @@ package io.npipeline.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -186,6 +189,20 @@ class EvolutionTest {
                         .value())
                 .as("aliases are for reading")
                 .isEqualTo(Map.of("order_id", "a"));
+    }
+
+    @Test
+    void aDefaultOfAnUntypedComponentIsJsonOfItsOwn() {
+        record Loose(
+                @Default("{}") Optional<JsonNode> tree,
+                @Default("[[]]") Object list) {}
+        BodyReader<Loose> reader = BodyReader.of(Loose.class);
+
+        Loose read = Objects.requireNonNull(reader.read(null, "{}"));
+        assertThat(read.tree()).contains(JsonNodeFactory.instance.objectNode());
+        assertThat(read.list()).isEqualTo(List.of(List.of()));
+        ((List<?>) ((List<?>) read.list()).get(0)).add(null);
+        assertThat(reader.read(null, "{}")).extracting(Loose::list).isEqualTo(List.of(List.of()));
     }
 
     @Test

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -14,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +29,7 @@ import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Timestamp;
+import org.apache.kafka.connect.json.JsonConverter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +95,7 @@ class JsonNodeTest {
         assertThat(node.get("null")).isEqualTo(NullNode.getInstance());
         assertThatThrownBy(() -> reader.read(null, Map.of("a", new Object())))
                 .isInstanceOf(BindingException.class)
-                .hasMessageStartingWith("JsonNode: expected what JSON can show, got Object");
+                .hasMessageStartingWith("JsonNode.a: expected what JSON can show, got Object");
     }
 
     @Test
@@ -135,6 +142,97 @@ class JsonNodeTest {
 
         assertThat(BodyReader.of(Event.class).read(written.schema(), written.value()))
                 .isEqualTo(event);
+    }
+
+    @Test
+    void aNodeThatStandsForNothingIsNoTombstone() {
+        JsonNode missing = MissingNode.getInstance();
+        for (BodyForm form : BodyForm.values()) {
+            assertThatThrownBy(() -> BodyWriter.of(JsonNode.class, form).write(missing))
+                    .isInstanceOf(BindingException.class)
+                    .hasMessage("JsonNode: expected a JSON value, got a missing node, which stands for none");
+        }
+        for (BodyForm form : List.of(BodyForm.MAP, BodyForm.STRUCT)) {
+            assertThatThrownBy(() -> BodyWriter.of(Object.class, form).write(NullNode.getInstance()))
+                    .hasMessageStartingWith("Object: expected a JSON value, got a null node");
+        }
+        assertThatThrownBy(
+                        () -> BodyWriter.of(Event.class, BodyForm.MAP).write(new Event("a", missing, Optional.empty())))
+                .hasMessageStartingWith("Event.payload: expected a JSON value, got a missing node");
+        SchemaAndValue written = BodyWriter.of(Event.class, BodyForm.MAP)
+                .write(new Event("a", NullNode.getInstance(), Optional.empty()));
+        assertThat(BodyReader.of(Event.class).read(null, written.value()))
+                .extracting(Event::payload)
+                .isNull();
+    }
+
+    @Test
+    void numbersOfAnyLengthPassTheConverterThatKnowsNone() {
+        JsonNode tree = JsonNodeFactory.instance
+                .objectNode()
+                .<ObjectNode>set("small", new BigIntegerNode(BigInteger.TEN))
+                .<ObjectNode>set("big", tree("12345678901234567890"))
+                .<ObjectNode>set("half", DecimalNode.valueOf(new BigDecimal("0.50")))
+                .<ObjectNode>set("long", DecimalNode.valueOf(new BigDecimal("0.1234567890123456789")))
+                .set("huge", DecimalNode.valueOf(new BigDecimal("1E+400")));
+        JsonNode expected = tree("{\"small\":10,\"big\":\"12345678901234567890\",\"half\":0.5,"
+                + "\"long\":\"0.1234567890123456789\",\"huge\":\"1E+400\"}");
+
+        assertThat(throughJsonConverter(
+                        BodyWriter.of(JsonNode.class, BodyForm.MAP).write(tree)))
+                .isEqualTo(expected);
+        Event event = new Event("a", tree, Optional.of(tree("[12345678901234567890]")));
+        assertThat(throughJsonConverter(BodyWriter.of(Event.class, BodyForm.MAP).write(event))
+                        .get("payload"))
+                .isEqualTo(expected);
+        SchemaAndValue text = BodyWriter.of(Event.class, BodyForm.JSON_STRING).write(event);
+        assertThat(BodyReader.of(Event.class).read(null, text.value()))
+                .as("JSON text has numbers of any length")
+                .extracting(read -> read.more().orElseThrow())
+                .isEqualTo(tree("[12345678901234567890]"));
+        assertThat(throughJsonConverter(BodyWriter.of(JsonNode.class, BodyForm.MAP)
+                                .write(Objects.requireNonNull(reader.read(null, "[12345678901234567890, 7, 0.1]"))))
+                        .toString())
+                .isEqualTo("[\"12345678901234567890\",7,0.1]");
+    }
+
+    private static JsonNode throughJsonConverter(SchemaAndValue written) {
+        try (JsonConverter converter = new JsonConverter()) {
+            converter.configure(Map.of("schemas.enable", "false", "converter.type", "value"));
+            byte[] bytes = converter.fromConnectData("topic", written.schema(), written.value());
+            return tree(new String(bytes, StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void keysOfMapsAreTextAndStayApart() {
+        Map<Object, Object> bytes = new LinkedHashMap<>();
+        bytes.put(ByteBuffer.wrap(new byte[] {1, 2, 3}), 1);
+        bytes.put(ByteBuffer.wrap(new byte[] {4, 5, 6}), 2);
+        assertThat(reader.read(null, bytes)).isEqualTo(tree("{\"AQID\":1,\"BAUG\":2}"));
+        assertThatThrownBy(() -> reader.read(null, Map.of(1, "a", "1", "b")))
+                .isInstanceOf(BindingException.class)
+                .hasMessage("JsonNode: two keys of a map are the same text");
+        Schema schema = SchemaBuilder.struct()
+                .field(
+                        "map",
+                        SchemaBuilder.map(Schema.BYTES_SCHEMA, Schema.INT32_SCHEMA)
+                                .build())
+                .build();
+        Struct struct = new Struct(schema).put("map", bytes);
+        assertThat(reader.read(schema, struct)).isEqualTo(tree("{\"map\":{\"AQID\":1,\"BAUG\":2}}"));
+        Struct twice = new Struct(schema).put("map", Map.of(ByteBuffer.wrap(new byte[] {1}), 1, new byte[] {1}, 2));
+        assertThatThrownBy(() -> reader.read(schema, twice))
+                .hasMessageContaining("two keys of a map are the same text");
+    }
+
+    @Test
+    void namesTheElementThatJsonCannotShow() {
+        assertThatThrownBy(() -> reader.read(null, Map.of("a", List.of(1, new Object()))))
+                .hasMessageStartingWith("JsonNode.a[1]: expected what JSON can show");
+        assertThatThrownBy(() -> BodyWriter.of(JsonNode.class, BodyForm.MAP)
+                        .write(JsonNodeFactory.instance.arrayNode().add(1).addPOJO(new Object())))
+                .hasMessageStartingWith("JsonNode[1]: expected what JSON text has");
     }
 
     @Test

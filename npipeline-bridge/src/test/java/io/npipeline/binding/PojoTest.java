@@ -3,8 +3,11 @@ package io.npipeline.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +41,7 @@ class PojoTest {
         private String orderId = "none";
         private boolean paid = true;
         private int lines = 1;
-        private Optional<String> note = Optional.empty();
+        private Optional<String> note = Optional.of("none");
 
         @Name("customer_id")
         @Alias("client")
@@ -160,7 +163,7 @@ class PojoTest {
         assertThat(read.getOrderId()).isEqualTo("b");
         assertThat(read.isPaid()).isTrue();
         assertThat(read.getLines()).isEqualTo(1);
-        assertThat(read.getNote()).isEmpty();
+        assertThat(read.getNote()).contains("none");
         assertThat(read.getContent()).isNull();
         assertThat(read.getCustomer()).isEqualTo(5);
     }
@@ -196,6 +199,49 @@ class PojoTest {
                 .add("x"));
         assertThat(reader.read(null, "{}")).isNotNull().satisfies(bag -> assertThat(bag.getItems())
                 .isEmpty());
+    }
+
+    @Test
+    void refusesAnnotationsThatBelongToNoProperty() {
+        assertThatThrownBy(() -> BodyReader.of(Flag.class))
+                .isInstanceOf(BindingException.class)
+                .hasMessageStartingWith("Flag: " + Flag.class.getName() + " cannot be bound: its field isActive is"
+                        + " annotated but belongs to no property;");
+        assertThatThrownBy(() -> BodyReader.of(Amount.class)).hasMessageContaining("its method setValue is annotated");
+    }
+
+    static final class Flag {
+        @Name("is_active")
+        private boolean isActive;
+
+        public boolean isActive() {
+            return isActive;
+        }
+
+        public void setActive(boolean active) {
+            isActive = active;
+        }
+    }
+
+    static final class Amount {
+        private int value;
+
+        public int getValue() {
+            return value;
+        }
+
+        @Default("1")
+        public void setValue(int value) {
+            this.value = value;
+        }
+    }
+
+    @Test
+    void aClassMayHaveAnyNumberOfProperties() {
+        MethodHandle[] accessors = new MethodHandle[300];
+        Arrays.fill(accessors, MethodHandles.identity(Object.class));
+
+        assertThat(new Getters(List.of(), accessors).get("x")).hasSize(300).containsOnly("x");
     }
 
     static final class Bag {

@@ -60,6 +60,7 @@ final class RandomTypes {
             """);
     private final List<String> objects = new ArrayList<>();
     private final List<String> enums = new ArrayList<>();
+    private final List<String> keyEnums = new ArrayList<>();
     private final List<String> generics = new ArrayList<>();
 
     RandomTypes(Random random) {
@@ -87,8 +88,12 @@ final class RandomTypes {
 
     private void addEnum(String name) {
         String nativeType = random.nextBoolean() ? "@NativeType " : "";
-        source.append(nativeType + "public enum " + name + " { ONE, @Name(\"two_\") TWO, @Unknown THREE }\n");
+        String unknown = random.nextBoolean() ? "@Unknown " : "";
+        source.append(nativeType + "public enum " + name + " { ONE, @Name(\"two_\") TWO, " + unknown + "THREE }\n");
         enums.add(name);
+        if (unknown.isEmpty()) {
+            keyEnums.add(name);
+        }
     }
 
     private void addGeneric(String name) {
@@ -152,12 +157,17 @@ final class RandomTypes {
             case 6 -> "java.util.Set<" + oneOf(KEYS) + ">";
             case 7 -> "java.util.Map<" + key() + ", " + reference(depth - 1) + ">";
             case 8 -> "java.util.Optional<" + oneOf(SCALARS) + ">";
-            default -> generics.isEmpty() ? "java.util.Collection<String>" : oneOf(generics) + "<" + reference(0) + ">";
+            default -> generics.isEmpty() ? "java.util.Collection<String>" : oneOf(generics) + "<" + argument() + ">";
         };
     }
 
+    /** With and without a scale, one name would have two definitions. */
+    private String argument() {
+        return reference(0).replace("@Scale(4) ", "");
+    }
+
     private String key() {
-        return enums.isEmpty() || random.nextBoolean() ? oneOf(KEYS) : oneOf(enums);
+        return keyEnums.isEmpty() || random.nextBoolean() ? oneOf(KEYS) : oneOf(keyEnums);
     }
 
     private <T> T oneOf(List<T> values) {

@@ -256,6 +256,65 @@ class SealedTypesTest {
                 .hasMessage("Shape: expected one of the cases circle, point, got none in STRUCT u");
     }
 
+    sealed interface Vehicle {}
+
+    sealed interface Floating extends Vehicle {}
+
+    sealed interface Driving extends Vehicle {}
+
+    record Amphibian(int wheels) implements Floating, Driving {}
+
+    @Alias("barge")
+    record Ship(int decks) implements Floating {}
+
+    sealed interface Clash {}
+
+    @Alias("former")
+    record Heir(int a) implements Clash {}
+
+    @Alias("former")
+    record OtherHeir(int b) implements Clash {}
+
+    sealed interface Spelled {}
+
+    @Alias("com.a.Former")
+    record SomeThing(int a) implements Spelled {}
+
+    @Alias({"some_thing", "com.b.Former"})
+    record OtherThing(int b) implements Spelled {}
+
+    @Test
+    void aCaseOfTwoSealedTypesOfOneIsOneCase() {
+        Schema schema = BodyWriter.of(Vehicle.class, BodyForm.STRUCT)
+                .write(new Amphibian(4))
+                .schema();
+
+        assertThat(schema.fields()).extracting(Field::name).containsExactly("amphibian", "ship");
+        assertThat(BodyReader.of(Vehicle.class).read(null, "{\"barge\": {\"decks\": 2}}"))
+                .isEqualTo(new Ship(2));
+    }
+
+    @Test
+    void anAliasThatIsWrittenDownCountsBeforeSpellings() {
+        assertThatThrownBy(() -> BodyReader.of(Clash.class))
+                .isInstanceOf(BindingException.class)
+                .hasMessageEndingWith("former is a name of two of its cases, heir and otherHeir");
+        BodyReader<Spelled> reader = BodyReader.of(Spelled.class);
+        assertThat(reader.read(null, "{\"some_thing\": {\"b\": 2}}")).isEqualTo(new OtherThing(2));
+        assertThat(reader.read(null, "{\"com.b.Former\": {\"b\": 2}}")).isEqualTo(new OtherThing(2));
+        assertThatThrownBy(() -> reader.read(null, "{\"former\": {\"b\": 2}}")).hasMessageEndingWith("got former");
+    }
+
+    @Test
+    void namesOfCasesMayBeLongOrFull() {
+        String name = "com.example." + "deep.".repeat(30) + "Circle";
+
+        assertThat(BodyReader.of(Shape.class).read(null, Map.of(name, Map.of("radius", 1))))
+                .isEqualTo(new Circle(1));
+        assertThatThrownBy(() -> BodyReader.of(Shape.class).read(null, Map.of(name + "s", Map.of())))
+                .hasMessageEndingWith("…");
+    }
+
     @Test
     void refusesHierarchiesThatCannotBeBound() {
         assertThatThrownBy(() -> BodyReader.of(Ambiguous.class))

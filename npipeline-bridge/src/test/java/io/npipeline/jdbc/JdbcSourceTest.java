@@ -170,6 +170,26 @@ class JdbcSourceTest {
     }
 
     @Test
+    void anAliasCountsOnlyWhereTheColumnOfTheNameIsNotThere() throws Exception {
+        record Renamed(
+                @Name("order_id") @Alias({"former", "id"}) long orderId) {}
+        insert(1);
+
+        for (String columns : List.of(
+                "77 AS order_id, id, 5 AS former",
+                "id, 5 AS former, 77 AS order_id",
+                "id, 77 AS former",
+                "77 AS former, id")) {
+            assertThat(read(JdbcSource.query(
+                                    Renamed.class, connections, "renamed", "SELECT " + columns + " FROM orders", "id"))
+                            .get(0)
+                            .body())
+                    .as(columns)
+                    .isEqualTo(new Renamed(77));
+        }
+    }
+
+    @Test
     void aRowThatDoesNotFitFailsWhenItIsLookedAtAndTheOthersDoNot() throws Exception {
         execute("CREATE TABLE notes (id INT, amount VARCHAR(9), gift BOOLEAN)");
         execute("INSERT INTO notes VALUES (1, 'much', TRUE), (2, '3', TRUE)");
