@@ -1,8 +1,8 @@
 package io.npipeline.formats;
 
+import io.npipeline.deployment.ConnectClient;
 import io.npipeline.formats.judge.Judge;
 import io.npipeline.quickstart.environment.BrokerProcess;
-import io.npipeline.quickstart.environment.ConnectClient;
 import io.npipeline.quickstart.environment.KafkaRuntime;
 import io.npipeline.quickstart.environment.RegistryProcess;
 import io.npipeline.quickstart.environment.WorkerProcess;

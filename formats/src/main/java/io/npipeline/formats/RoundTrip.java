@@ -1,13 +1,13 @@
 package io.npipeline.formats;
 
 import io.npipeline.binding.BindingException;
+import io.npipeline.deployment.ConnectorStatus;
 import io.npipeline.formats.sample.Case;
 import io.npipeline.formats.sample.Cases;
 import io.npipeline.formats.sample.Difference;
 import io.npipeline.formats.sample.SampleEgress;
 import io.npipeline.formats.sample.SampleIngress;
 import io.npipeline.formats.sample.SampleRelay;
-import io.npipeline.quickstart.environment.ConnectorStatus;
 import io.npipeline.quickstart.environment.EnvironmentException;
 import io.npipeline.quickstart.environment.Waiting;
 import java.io.IOException;
