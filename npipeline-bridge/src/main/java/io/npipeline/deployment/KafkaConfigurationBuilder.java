@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the fields of a {@link KafkaConfiguration}. What is not set is not rendered, and left to the connector, the worker
- * or Kafka; only {@code tasks.max} always is. Secrets are best given as references to a config provider of the worker, such as
+ * or Kafka; only {@code tasks.max} and the converters of a relay
+ * always are. Secrets are best given as references to a config provider of the worker, such as
  * <code>${file:/etc/connect/secrets:kafka}</code>: what is given here stands in the connector's configuration, which the
  * worker shows to whoever asks. What becomes of each field is in docs/kafka-configuration.md. Not thread safe.
  */
@@ -253,8 +254,8 @@ public final class KafkaConfigurationBuilder {
     }
 
     /**
-     * The format of values; keys are then text. Unless it is set, converters are those of the worker, or with a schema registry
-     * as for JSON.
+     * The format of values; keys are then text. Unless it is set, converters are those of the worker; with a schema registry, and
+     * in a relay, with which a worker does not share its own, they are as for JSON.
      */
     public KafkaConfigurationBuilder serializationFormat(SerializationFormat format) {
         this.serializationFormat = format;

@@ -2,7 +2,10 @@ package io.npipeline.deployment;
 
 import org.jspecify.annotations.Nullable;
 
-/** The format of values, and where schemas are. With either of them keys are text; without, converters are the worker's. Immutable. */
+/**
+ * The format of values, and where schemas are. With either, and in a relay, keys are text; else converters are the worker's.
+ * Immutable.
+ */
 record SerializationFields(
         @Nullable SerializationFormat serializationFormat,
         @Nullable SchemaRegistryConfiguration schemaRegistry) implements FieldGroup {
@@ -32,13 +35,18 @@ record SerializationFields(
 
     @Override
     public void render(Draft draft) {
+        boolean isAsked = serializationFormat != null || schemaRegistry != null;
+        // A worker does not share its converters with the tasks of a source connector, and those of a relay read
+        // records.
+        if (!isAsked && draft.kind() != Draft.Kind.RELAY) {
+            return;
+        }
+        draft.putUnlessSet(KEY_CONVERTER, STRINGS);
         if (schemaRegistry != null) {
-            draft.putUnlessSet(KEY_CONVERTER, STRINGS);
             SerializationFormat format = serializationFormat == null ? SerializationFormat.JSON : serializationFormat;
             draft.putUnlessSet(VALUE_CONVERTER, schemaRegistry.fields().converterFor(format));
             schemaRegistry.fields().render(VALUE_CONVERTER + ".", draft);
-        } else if (serializationFormat != null) {
-            draft.putUnlessSet(KEY_CONVERTER, STRINGS);
+        } else if (isAsked || !draft.isSet(VALUE_CONVERTER)) {
             draft.put(FORMAT, VALUE_CONVERTER, PLAIN_JSON);
             draft.putUnlessSet(VALUE_CONVERTER + ".schemas.enable", "false");
         }

@@ -1,6 +1,7 @@
 package io.npipeline.deployment;
 
 import static io.npipeline.deployment.Configurations.egress;
+import static io.npipeline.deployment.Configurations.ingress;
 import static io.npipeline.deployment.Configurations.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,20 +13,25 @@ class KafkaConfigurationSerializationTest {
 
     @Test
     void convertersAreTheWorkersWhereNothingIsSaid() {
-        assertThat(relay().build().toSourceConnector("x").config().keySet())
+        assertThat(ingress().build().toSourceConnector("x").config().keySet())
                 .noneMatch(key -> key.contains("converter"));
     }
 
     @Test
     void jsonIsWithoutSchemasAndKeysAreText() {
+        Map<String, String> json = Map.of(
+                "key.converter", "org.apache.kafka.connect.storage.StringConverter",
+                "value.converter", "org.apache.kafka.connect.json.JsonConverter",
+                "value.converter.schemas.enable", "false");
+
         assertThat(egress().serializationFormat(SerializationFormat.JSON)
                         .build()
                         .toSinkConnector("x")
                         .config())
-                .containsAllEntriesOf(Map.of(
-                        "key.converter", "org.apache.kafka.connect.storage.StringConverter",
-                        "value.converter", "org.apache.kafka.connect.json.JsonConverter",
-                        "value.converter.schemas.enable", "false"));
+                .containsAllEntriesOf(json);
+        assertThat(relay().build().toSourceConnector("x").config())
+                .as("a relay cannot have the worker's")
+                .containsAllEntriesOf(json);
     }
 
     @Test

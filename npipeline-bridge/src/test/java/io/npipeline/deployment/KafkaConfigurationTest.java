@@ -40,7 +40,7 @@ class KafkaConfigurationTest {
                         "tasks.max", "1",
                         "npipeline.source.topics", "orders",
                         "npipeline.topic", "invoices"))
-                .hasSize(9);
+                .hasSize(12);
     }
 
     @Test
