@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.npipeline.deployment.ConnectorStatus;
 import io.npipeline.integration.environment.ConnectEnvironment;
 import io.npipeline.integration.environment.ConnectorConfigs;
 import io.npipeline.integration.environment.EffectLines;
 import io.npipeline.integration.pipelines.NumberedOutputsPipeline;
 import io.npipeline.integration.pipelines.PoisonedEffectsPipeline;
 import io.npipeline.integration.pipelines.SlowLinesPipeline;
-import io.npipeline.quickstart.environment.ConnectorStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
