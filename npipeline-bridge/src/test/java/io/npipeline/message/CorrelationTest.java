@@ -96,8 +96,8 @@ class CorrelationTest {
     void textsOfOneHashOrWithWhatLooksLikeTheNextNameHaveOtherIds() {
         String lots = "x".repeat(300);
         assertThat(IDS.made(item("a.csv", lots + "Aa"))).isNotEqualTo(IDS.made(item("a.csv", lots + "BB")));
-        Origin two = new Origin.Source(Map.of("p", "1"), Map.of("a", "1", "b", "2"));
-        Origin one = new Origin.Source(Map.of("p", "1"), Map.of("a", "1\nb=2"));
+        Origin two = new Origin.Source(Map.of("p", "1"), Map.of("a", "1", "b\nc", "2"));
+        Origin one = new Origin.Source(Map.of("p", "1"), Map.of("a", "1\nb", "c", "2"));
         assertThat(IDS.made(two)).isNotEqualTo(IDS.made(one));
     }
 
