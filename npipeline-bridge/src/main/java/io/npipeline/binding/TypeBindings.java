@@ -37,8 +37,12 @@ final class TypeBindings {
 
     /** Whether the type consists of parts that are bound, and may be that of a body. */
     static boolean isObject(Class<?> type) {
-        // Enums whose constants have bodies are sealed too.
-        return type.isRecord() || (type.isSealed() && !type.isEnum()) || PojoAccess.isPojo(type);
+        return type.isRecord() || isSealedByUser(type) || PojoAccess.isPojo(type);
+    }
+
+    /** Enums whose constants have bodies are sealed too, and so are classes of newer JDKs such as ByteBuffer. */
+    private static boolean isSealedByUser(Class<?> type) {
+        return type.isSealed() && !type.isEnum() && !type.getName().startsWith("java.");
     }
 
     /**
@@ -94,11 +98,11 @@ final class TypeBindings {
             return binding;
         }
         Class<?> raw = type.raw();
-        if (raw.isSealed()) {
-            return new SealedBinding(type, this);
-        }
         if (!isObject(raw)) {
             throw unsupported(type.toString());
+        }
+        if (raw.isSealed()) {
+            return new SealedBinding(type, this);
         }
         return new ObjectBinding(type, this);
     }
