@@ -12,7 +12,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /** A record, or a class with properties: read from a Struct or a Map, written as either. */
-final class ObjectBinding implements Binding {
+final class ObjectBinding extends StructuredBinding {
 
     /**
      * @param initial whether what the constructor made stays when the data does not have the property
@@ -30,18 +30,14 @@ final class ObjectBinding implements Binding {
         }
     }
 
-    private final BoundType type;
     private final ObjectAccess access;
     private final Component[] components;
-
-    /** False as long as the bindings of the components are looked for. */
-    private boolean complete;
 
     /** The field of each component, null where the schema has none. */
     private final SchemaCache<@Nullable Field[]> fields = new SchemaCache<>(this::fieldsOf);
 
     ObjectBinding(BoundType type, TypeBindings types) {
-        this.type = type;
+        super(type);
         this.access = ObjectAccess.of(type);
         // Known before its components are, because a component may lead back to this type.
         types.register(type, this);
@@ -57,7 +53,7 @@ final class ObjectBinding implements Binding {
                 throw misfit.inComponent(property.name());
             }
         }
-        complete = true;
+        complete();
     }
 
     private Component component(Property property, TypeBindings types) {
@@ -82,20 +78,7 @@ final class ObjectBinding implements Binding {
     }
 
     @Override
-    public Object read(Object value) {
-        if (!complete) {
-            throw DefaultBinding.insideItself(type);
-        }
-        if (value instanceof Struct struct) {
-            return readStruct(struct);
-        }
-        if (value instanceof Map<?, ?> map) {
-            return readMap(map);
-        }
-        throw Misfit.expected("STRUCT or MAP", value);
-    }
-
-    private Object readStruct(Struct struct) {
+    Object readStruct(Struct struct) {
         @Nullable Field[] present = fields.get(struct.schema());
         @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
@@ -106,7 +89,8 @@ final class ObjectBinding implements Binding {
         return access.construct(values);
     }
 
-    private Object readMap(Map<?, ?> map) {
+    @Override
+    Object readMap(Map<?, ?> map) {
         @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
             String name = components[i].name();
@@ -174,15 +158,11 @@ final class ObjectBinding implements Binding {
 
     @Override
     public SchemaBuilder schema(Derivation derivation) {
-        if (!derivation.enter(type)) {
-            throw new Misfit(type.raw().getSimpleName()
+        if (!derivation.enter(type())) {
+            throw new Misfit(type().raw().getSimpleName()
                     + " contains itself, which Connect schemas cannot express; use the form MAP or JSON");
         }
-        SchemaBuilder schema = SchemaBuilder.struct().name(SchemaNames.of(type));
-        Doc doc = type.raw().getAnnotation(Doc.class);
-        if (doc != null) {
-            schema.doc(doc.value());
-        }
+        SchemaBuilder schema = schemaWithoutFields();
         for (Component component : components) {
             try {
                 schema.field(component.name(), fieldSchema(component, derivation));
@@ -190,8 +170,8 @@ final class ObjectBinding implements Binding {
                 throw misfit.inComponent(component.name());
             }
         }
-        derivation.leave(type);
-        return derivation.claim(type, schema);
+        derivation.leave(type());
+        return derivation.claim(type(), schema);
     }
 
     private static Schema fieldSchema(Component component, Derivation derivation) {

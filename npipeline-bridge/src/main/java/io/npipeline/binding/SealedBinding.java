@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * make Structs of them that have a field for each member, with names of their own; a field is the case whose name or schema's
  * name it has. A Struct that has the name of a case is that case.
  */
-final class SealedBinding implements Binding {
+final class SealedBinding extends StructuredBinding {
 
     private record Case(String name, Class<?> type, Binding binding) {}
 
@@ -40,19 +40,15 @@ final class SealedBinding implements Binding {
         }
     }
 
-    private final BoundType type;
     private final Case[] cases;
 
     /** The cases by all names that they may have in data. */
     private final Map<String, Case> byName = new LinkedHashMap<>();
 
-    /** False as long as the bindings of the cases are looked for. */
-    private boolean complete;
-
     private final SchemaCache<Plan> plans = new SchemaCache<>(this::planOf);
 
     SealedBinding(BoundType type, TypeBindings types) {
-        this.type = type;
+        super(type);
         types.register(type, this);
         Set<Class<?>> permitted = new LinkedHashSet<>();
         addCases(type.raw(), permitted);
@@ -73,7 +69,7 @@ final class SealedBinding implements Binding {
             }
         }
         addSpellings();
-        complete = true;
+        complete();
     }
 
     /** Spellings nobody wrote down yield to names that somebody did, and mean nothing where two cases share one. */
@@ -153,20 +149,7 @@ final class SealedBinding implements Binding {
     }
 
     @Override
-    public Object read(Object value) {
-        if (!complete) {
-            throw DefaultBinding.insideItself(type);
-        }
-        if (value instanceof Struct struct) {
-            return readStruct(struct);
-        }
-        if (value instanceof Map<?, ?> map) {
-            return readMap(map);
-        }
-        throw Misfit.expected("STRUCT or MAP", value);
-    }
-
-    private Object readStruct(Struct struct) {
+    Object readStruct(Struct struct) {
         Plan plan = plans.get(struct.schema());
         if (plan.itself != null) {
             return plan.itself.binding().read(struct);
@@ -188,7 +171,8 @@ final class SealedBinding implements Binding {
         return read(held.name(), plan.byField[held.index()], struct.get(held));
     }
 
-    private Object readMap(Map<?, ?> map) {
+    @Override
+    Object readMap(Map<?, ?> map) {
         Object held = null;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (entry.getValue() != null) {
@@ -230,7 +214,7 @@ final class SealedBinding implements Binding {
                         cases[i], value, schema == null ? null : schema.fields().get(i), schema);
             }
         }
-        throw Misfit.expected("a case of " + type, value);
+        throw Misfit.expected("a case of " + type(), value);
     }
 
     private static Object write(Case single, Object value, @Nullable Field field, @Nullable Schema schema) {
@@ -248,11 +232,7 @@ final class SealedBinding implements Binding {
 
     @Override
     public SchemaBuilder schema(Derivation derivation) {
-        SchemaBuilder schema = SchemaBuilder.struct().name(SchemaNames.of(type));
-        Doc doc = type.raw().getAnnotation(Doc.class);
-        if (doc != null) {
-            schema.doc(doc.value());
-        }
+        SchemaBuilder schema = schemaWithoutFields();
         for (Case single : cases) {
             try {
                 schema.field(
@@ -262,6 +242,6 @@ final class SealedBinding implements Binding {
             }
         }
         return derivation.claim(
-                type, type.raw().isAnnotationPresent(NativeType.class) ? NativeSchemas.markUnion(schema) : schema);
+                type(), type().raw().isAnnotationPresent(NativeType.class) ? NativeSchemas.markUnion(schema) : schema);
     }
 }

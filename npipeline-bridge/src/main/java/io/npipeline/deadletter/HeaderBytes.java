@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Keys and header values as the bytes and text that a plain client reads: bytes and text as they are, the rest as JSON. */
+/** Keys and header values as the bytes that a plain client reads: bytes and text as they are, the rest as JSON. */
 public final class HeaderBytes {
 
     private HeaderBytes() {}
@@ -23,16 +23,7 @@ public final class HeaderBytes {
             buffer.duplicate().get(bytes);
             return bytes;
         }
-        return text(value).getBytes(StandardCharsets.UTF_8);
-    }
-
-    static String text(Object value) {
-        if (value instanceof String text) {
-            return text;
-        }
-        if (value instanceof byte[] bytes) {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-        return JsonText.toString(value);
+        String text = value instanceof String already ? already : JsonText.toString(value);
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -101,7 +101,7 @@ final class Shrinking {
         String before = rest.headers()
                 .last(DeadLetter.LEFT_OUT_HEADER)
                 .map(MessageHeader::value)
-                .map(parts -> HeaderBytes.text(parts) + ",")
+                .map(parts -> parts + ",")
                 .orElse("");
         return rest.withHeaders(rest.headers()
                 .without(DeadLetter.LEFT_OUT_HEADER)

@@ -3,6 +3,8 @@ package io.npipeline.engine;
 import io.npipeline.message.Acknowledgement;
 import io.npipeline.message.Correlation;
 import io.npipeline.message.KafkaMessage;
+import io.npipeline.message.MessageHeaders;
+import io.npipeline.message.Origin;
 import io.npipeline.message.RawRecord;
 import io.npipeline.message.Rejection;
 import java.lang.invoke.MethodHandles;
@@ -123,6 +125,25 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery, L
     @Override
     public Correlation correlation() {
         return ownership().correlation();
+    }
+
+    /** Any thread; two that ask for the first time at once make two that are equal. */
+    @Override
+    public @Nullable String correlationId(Origin origin) {
+        if (!correlation().isOn()) {
+            return null;
+        }
+        DeliveryExtras kept = extras();
+        String id = kept.correlationId();
+        if (id == null) {
+            id = correlation().id(headersAsRead(), origin);
+            kept.correlationId(id);
+        }
+        return id;
+    }
+
+    private MessageHeaders headersAsRead() {
+        return content instanceof KafkaMessage<?> read ? read.headers() : MessageHeaders.EMPTY;
     }
 
     /** What the user said about the delivery as a whole. */
@@ -296,7 +317,12 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery, L
         extras().joinBatch(lastOffset);
     }
 
-    private synchronized DeliveryExtras extras() {
+    private DeliveryExtras extras() {
+        DeliveryExtras there = extras;
+        return there == null ? newExtras() : there;
+    }
+
+    private synchronized DeliveryExtras newExtras() {
         if (extras == null) {
             extras = new DeliveryExtras();
         }

@@ -23,6 +23,9 @@ final class DeliveryExtras {
      */
     private @Nullable Object original;
 
+    /** Of its messages that have none in their headers; {@code null} until somebody asks. Any thread. */
+    private @Nullable String correlationId;
+
     private @Nullable Deque<Branch> openBranches;
     private @Nullable Suspension suspension;
 
@@ -45,6 +48,15 @@ final class DeliveryExtras {
 
     void original(@Nullable Object record) {
         original = record;
+    }
+
+    @Nullable
+    String correlationId() {
+        return correlationId;
+    }
+
+    void correlationId(@Nullable String id) {
+        correlationId = id;
     }
 
     void pushBranch(Branch branch) {

@@ -51,7 +51,7 @@ final class LogContext {
     private @Nullable String idOf(KafkaMessage<?> message) {
         return logged == LoggedIds.RECEIVED
                 ? correlation.received(message.headers())
-                : correlation.id(message.headers(), message.origin());
+                : message.correlationId().orElse(null);
     }
 
     static void put(String id) {

@@ -3,6 +3,7 @@ package io.npipeline.engine;
 import io.npipeline.message.Acknowledgement;
 import io.npipeline.message.Correlation;
 import io.npipeline.message.KafkaMessage;
+import io.npipeline.message.Origin;
 import io.npipeline.message.Rejection;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -91,6 +92,11 @@ final class SinkShare implements Acknowledgement, Suspension {
     @Override
     public Correlation correlation() {
         return delivery.correlation();
+    }
+
+    @Override
+    public @Nullable String correlationId(Origin origin) {
+        return delivery.correlationId(origin);
     }
 
     /** What was decided; {@code null} before. */

@@ -2,6 +2,7 @@ package io.npipeline.message;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a message's acknowledgement acts on: the delivery it belongs to. Implemented by the engine.
@@ -31,6 +32,11 @@ public interface Acknowledgement {
         public Correlation correlation() {
             return new Correlation(Correlation.DEFAULT_HEADER, "");
         }
+
+        @Override
+        public String correlationId(Origin origin) {
+            return correlation().made(origin);
+        }
     };
 
     /**
@@ -48,4 +54,13 @@ public interface Acknowledgement {
 
     /** How the ids of its messages are read and made. */
     Correlation correlation();
+
+    /**
+     * The id of the record, for messages of it that have none in their headers: the one that it came with, or else one that is
+     * made of its origin, the first time that somebody asks; {@code null} where there are no ids.
+     *
+     * @param origin of the message
+     */
+    @Nullable
+    String correlationId(Origin origin);
 }

@@ -42,18 +42,13 @@ public record Correlation(String header, String connector) {
                         .orElse(null);
     }
 
-    /** The id of a message: the one that came, or else one that is made of its origin; {@code null} where there are none. */
+    /** The id of a record: the one that came, or else one that is made of its origin; {@code null} where there are none. */
     public @Nullable String id(MessageHeaders headers, Origin origin) {
         if (!isOn()) {
             return null;
         }
         String received = received(headers);
         return received == null ? made(origin) : received;
-    }
-
-    /** The headers, with one for the id at their end where they have none, or one that is null or blank. */
-    public MessageHeaders complete(MessageHeaders headers, Origin origin) {
-        return !isOn() || received(headers) != null ? headers : headers.with(MessageHeader.of(header, made(origin)));
     }
 
     /** The id of a record without one; of a batch's records that of the earliest. */
@@ -117,9 +112,8 @@ public record Correlation(String header, String connector) {
             return new String(bytes, 0, Math.min(bytes.length, MAX_BYTES), StandardCharsets.UTF_8);
         }
         if (value instanceof ByteBuffer buffer) {
-            byte[] bytes = new byte[Math.min(buffer.remaining(), MAX_BYTES)];
-            buffer.duplicate().get(bytes);
-            return new String(bytes, StandardCharsets.UTF_8);
+            ByteBuffer first = buffer.slice(buffer.position(), Math.min(buffer.remaining(), MAX_BYTES));
+            return StandardCharsets.UTF_8.decode(first).toString();
         }
         return String.valueOf(value);
     }

@@ -135,16 +135,23 @@ public final class KafkaMessage<T> implements AcknowledgableMessage<T> {
 
     /**
      * By what this message is followed from system to system: the value of the header that
-     * {@code npipeline.correlation.header} names, cut to 256 characters; where there is none an id made of the message's
-     * origin, which is the same whenever the record is read. Empty where that key is.
+     * {@code npipeline.correlation.header} names, cut to 256 characters; where a node removed it, the id that the record came
+     * with, as long as the record is not settled; where there was none, an id made of the message's origin, which is the same
+     * whenever the record is read. Empty where that key is.
      */
     public Optional<String> correlationId() {
-        return Optional.ofNullable(acknowledgement.correlation().id(headers, origin));
+        String own = acknowledgement.correlation().received(headers);
+        return Optional.ofNullable(own == null ? acknowledgement.correlationId(origin) : own);
     }
 
-    /** The headers with one for the {@link #correlationId} at their end, where they have none. */
+    /** The headers with one for the {@link #correlationId} at their end, where they have none, or one that is null or blank. */
     public MessageHeaders headersWithCorrelationId() {
-        return acknowledgement.correlation().complete(headers, origin);
+        Correlation correlation = acknowledgement.correlation();
+        if (correlation.received(headers) != null) {
+            return headers;
+        }
+        String id = acknowledgement.correlationId(origin);
+        return id == null ? headers : headers.with(MessageHeader.of(correlation.header(), id));
     }
 
     @Override

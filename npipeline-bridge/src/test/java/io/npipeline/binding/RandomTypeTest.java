@@ -35,6 +35,19 @@ class RandomTypeTest {
         System.out.println("RandomTypeTest runs with -Dnpipeline.test.seed=" + seed);
         RandomTypes types = new RandomTypes(random);
         compile(types.source(TYPES), classes);
+        checkBodies(types, classes);
+    }
+
+    /** A class may have more properties than a method may have parameters, other than a record. */
+    @Test
+    void aClassWithHundredsOfPropertiesIsReadBack(@TempDir Path classes) throws Exception {
+        System.out.println("RandomTypeTest runs with -Dnpipeline.test.seed=" + seed);
+        RandomTypes types = new RandomTypes(random);
+        compile(types.sourceOfWideClass(300), classes);
+        checkBodies(types, classes);
+    }
+
+    private void checkBodies(RandomTypes types, Path classes) throws Exception {
         RandomValues values = new RandomValues(random);
         try (URLClassLoader loader = new URLClassLoader(
                         new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());

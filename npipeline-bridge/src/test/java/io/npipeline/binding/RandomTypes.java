@@ -73,11 +73,17 @@ final class RandomTypes {
             switch (random.nextInt(8)) {
                 case 0 -> addEnum("E" + i);
                 case 1 -> addGeneric("G" + i);
-                case 2, 3 -> addPojo("P" + i);
+                case 2, 3 -> addPojo("P" + i, 1 + random.nextInt(5));
                 case 4 -> addSealed("S" + i);
                 default -> addRecord("R" + i, "");
             }
         }
+        return source.append("}\n").toString();
+    }
+
+    /** The same with one class of so many properties. */
+    String sourceOfWideClass(int properties) {
+        addPojo("Wide", properties);
         return source.append("}\n").toString();
     }
 
@@ -128,8 +134,7 @@ final class RandomTypes {
         objects.add(name);
     }
 
-    private void addPojo(String name) {
-        int properties = 1 + random.nextInt(5);
+    private void addPojo(String name, int properties) {
         StringBuilder equality = new StringBuilder("true");
         source.append("public static final class " + name + " {\n");
         for (int i = 0; i < properties; i++) {

@@ -14,7 +14,9 @@ import io.npipeline.message.MessageHeader;
 import io.npipeline.message.MessageHeaders;
 import io.npipeline.node.KafkaSinkNode;
 import io.npipeline.node.KafkaSourceNode;
+import io.npipeline.node.MessageTransformNode;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -145,6 +147,75 @@ class CorrelationTest {
         }
     }
 
+    private static EngineHarness.Setup throughNode(MessageTransformNode<String, String> node) {
+        return EngineHarness.of((pipeline, context) -> {
+                    var changed = pipeline.addMessageTransform("change", node);
+                    pipeline.connect(pipeline.addSource("source", KafkaSourceNode.of(String.class)), changed);
+                    pipeline.connect(changed, pipeline.addSink("out", KafkaSinkNode.of(String.class)));
+                })
+                .correlation(IDS, LoggedIds.RECEIVED);
+    }
+
+    private static MessageHeaders headersOfOutput(MessageTransformNode<String, String> node) {
+        try (EngineHarness harness = throughNode(node).start()) {
+            Delivery delivery = harness.own(0).submitMessage("k", "a", TRACED);
+            harness.engine.dispatch();
+            harness.untilSettled();
+            return delivery.outputs().get(0).headers();
+        }
+    }
+
+    @Test
+    void theIdThatCameComesBackWhereANodeRemovedAllHeaders() {
+        assertThat(headersOfOutput(message -> message.withHeaders(MessageHeaders.EMPTY)))
+                .containsExactly(MessageHeader.of("trace", "c-1"));
+    }
+
+    @Test
+    void theIdThatANodeSetStays() {
+        MessageHeaders other = MessageHeaders.of(List.of(MessageHeader.of("trace", "c-2")));
+        assertThat(headersOfOutput(message -> message.withHeaders(other))).isEqualTo(other);
+    }
+
+    @Test
+    void aNodeThatRemovedAllHeadersStillSeesTheIdThatCame() {
+        headersOfOutput(message -> {
+            KafkaMessage<String> bare = message.withHeaders(MessageHeaders.EMPTY);
+            log(bare.correlationId().orElse("none"));
+            return bare;
+        });
+        assertThat(logged).containsExactly("c-1 c-1");
+    }
+
+    @Test
+    void allOutputsOfARecordHaveTheOneIdThatIsMadeForIt() {
+        try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
+                    var words = pipeline.addFlatTransform("words", (String body) -> List.of(body.split(" ")));
+                    pipeline.connect(pipeline.addSource("source", KafkaSourceNode.of(String.class)), words);
+                    pipeline.connect(words, pipeline.addSink("out", KafkaSinkNode.of(String.class)));
+                    pipeline.connect(words, pipeline.addSink("copy", KafkaSinkNode.of(String.class)));
+                })
+                .correlation(IDS, LoggedIds.RECEIVED)
+                .start()) {
+            Partition partition = harness.own(0);
+            Delivery first = partition.submitMessage("k", "a b c", MessageHeaders.EMPTY);
+            Delivery second = partition.submitRecord("k", "d e");
+            harness.engine.dispatch();
+            harness.untilSettled();
+            assertThat(ids(first)).hasSize(6).containsOnly("orders-0-0");
+            assertThat(ids(second)).hasSize(4).containsOnly("orders-0-1");
+            // One object: it is made once, which for a UUID is worth it.
+            assertThat(ids(first)).allMatch(id -> id == ids(first).get(0));
+        }
+    }
+
+    private static List<Object> ids(Delivery delivery) {
+        return delivery.outputs().stream()
+                .map(output -> output.headers().last("trace").orElseThrow().value())
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+
     @Test
     void headersThatTheSinkChoosesAreLeftAsTheyAre() {
         try (EngineHarness harness = EngineHarness.of((pipeline, context) -> pipeline.connect(
@@ -192,6 +263,37 @@ class CorrelationTest {
                         letter -> letter.headers().last("trace").orElseThrow().value())
                 .containsExactly("c-1", "orders-0-1");
         assertThat(logged).containsExactly("letter c-1", "letter null");
+    }
+
+    @Test
+    void theDeadLetterOfAMessageWhoseHeadersANodeRemovedHasTheIdThatCame() {
+        List<DeadLetter> letters = new CopyOnWriteArrayList<>();
+        DeadLetterSink sink = letter -> {
+            letters.add(letter);
+            return CompletableFuture.completedFuture(null);
+        };
+        try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
+                    var bare = pipeline.<String, String>addMessageTransform(
+                            "bare", message -> message.withHeaders(MessageHeaders.EMPTY));
+                    pipeline.connect(pipeline.addSource("source", KafkaSourceNode.of(String.class)), bare);
+                    pipeline.connect(
+                            bare,
+                            pipeline.addSink("sink", message -> {
+                                throw new IllegalStateException("injected");
+                            }));
+                })
+                .correlation(IDS, LoggedIds.RECEIVED)
+                .policy(FailurePolicy.always(NodeErrorDecision.DEAD_LETTER))
+                .deadLetters(new DeadLetterRoute.ToSink(sink))
+                .start()) {
+            harness.own(0).submitMessage("k", "a", TRACED);
+            harness.engine.dispatch();
+            harness.untilSettled();
+        }
+        assertThat(letters).extracting(letter -> letter.envelope().correlationId()).containsExactly("c-1");
+        assertThat(letters)
+                .extracting(letter -> letter.headers().last("trace").orElseThrow().value())
+                .containsExactly("c-1");
     }
 
     /** The node gave it to the message, whose record had none. */

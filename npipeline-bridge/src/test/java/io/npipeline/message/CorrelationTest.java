@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -112,23 +111,9 @@ class CorrelationTest {
     }
 
     @Test
-    void headersAreCompletedAtTheirEndAndLeftAloneWhereTheyHaveAnId() {
-        MessageHeaders own = MessageHeaders.of(List.of(MessageHeader.of("h", "1")));
-        assertThat(IDS.complete(own, KAFKA))
-                .containsExactly(
-                        MessageHeader.of("h", "1"), new MessageHeader("trace", "orders-3-42", Schema.STRING_SCHEMA));
-        assertThat(IDS.complete(headers("c-1"), KAFKA)).isEqualTo(headers("c-1"));
-        assertThat(IDS.complete(headers((Object) null), KAFKA).last("trace"))
-                .hasValue(MessageHeader.of("trace", "orders-3-42"));
-        assertThat(IDS.complete(headers(" "), KAFKA))
-                .isEqualTo(headers(" ").with(MessageHeader.of("trace", "orders-3-42")));
-    }
-
-    @Test
     void withoutAHeaderThereAreNoIds() {
         assertThat(Correlation.OFF.isOn()).isFalse();
         assertThat(Correlation.OFF.id(headers("c-1"), KAFKA)).isNull();
         assertThat(Correlation.OFF.received(headers("c-1"))).isNull();
-        assertThat(Correlation.OFF.complete(MessageHeaders.EMPTY, KAFKA)).isEqualTo(MessageHeaders.EMPTY);
     }
 }

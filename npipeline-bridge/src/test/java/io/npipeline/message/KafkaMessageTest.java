@@ -157,6 +157,20 @@ class KafkaMessageTest {
     }
 
     @Test
+    void headersAreCompletedAtTheirEndAndLeftAloneWhereTheyHaveAnId() {
+        KafkaMessage<String> message = KafkaMessage.detached("body", null, ORIGIN);
+        MessageHeaders own = MessageHeaders.of(List.of(MessageHeader.of("h", "1")));
+        MessageHeaders traced = own.with(MessageHeader.of("x-correlation-id", "c-1"));
+        MessageHeaders blank = own.with(MessageHeader.of("x-correlation-id", " "));
+        MessageHeader made = MessageHeader.of("x-correlation-id", "orders-3-42");
+        assertThat(message.withHeaders(own).headersWithCorrelationId()).isEqualTo(own.with(made));
+        assertThat(message.withHeaders(blank).headersWithCorrelationId()).isEqualTo(blank.with(made));
+        assertThat(message.withHeaders(traced).headersWithCorrelationId()).isEqualTo(traced);
+        assertThat(message.withHeaders(traced).correlationId()).hasValue("c-1");
+        assertThat(message.withHeaders(own).correlationId()).hasValue("orders-3-42");
+    }
+
+    @Test
     void anOriginNamesItself() {
         Origin source = new Origin.Source(Map.of("file", "a.csv"), Map.of("line", 9));
         assertThat(ORIGIN.id()).isEqualTo("orders-3-42");
@@ -211,6 +225,11 @@ class KafkaMessageTest {
             @Override
             public Correlation correlation() {
                 return Correlation.OFF;
+            }
+
+            @Override
+            public @Nullable String correlationId(Origin origin) {
+                return null;
             }
         };
         KafkaMessage<Object> message =

@@ -38,7 +38,8 @@ record ClaimSettings(Duration timeout) {
                         "How many milliseconds a task that gets partitions tries to claim them in the store of its "
                                 + "transactional sink before it fails. Long enough for a restart of the store, and for "
                                 + "the store to end a transaction of an owner that froze in it. The worker does not "
-                                + "poll meanwhile. Of effect with a transactional sink.");
+                                + "poll meanwhile, so it must be below consumer.override.max.poll.interval.ms (300000 "
+                                + "unless set). Of effect with a transactional sink.");
     }
 
     /** What is wrong with the keys in the light of others. */

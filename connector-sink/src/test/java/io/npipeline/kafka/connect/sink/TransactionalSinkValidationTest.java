@@ -59,8 +59,27 @@ class TransactionalSinkValidationTest {
     }
 
     @Test
+    void claimsMustNotTakeLongerThanThePollsMayBeApartUnlessThatIsSet() {
+        settings.put(CLAIM_TIMEOUT, "300000");
+
+        validate()
+                .isRefused(
+                        CLAIM_TIMEOUT,
+                        "Invalid value 300000 for configuration " + CLAIM_TIMEOUT + ": must be below " + POLL_INTERVAL
+                                + " (300000 unless set): the worker does not poll while partitions are claimed");
+
+        settings.put(POLL_INTERVAL, "300001");
+        validate().isAccepted();
+
+        settings.remove(POLL_INTERVAL);
+        settings.put(CLAIM_TIMEOUT, "299999");
+        validate().isAccepted();
+    }
+
+    @Test
     void withoutOneClaimsAreNotMade() {
         settings.put("npipeline.pipeline.class", TestPipelines.Valid.class.getName());
+        settings.put(CLAIM_TIMEOUT, "600000");
         settings.put(POLL_INTERVAL, "60000");
 
         validate().isAccepted();
