@@ -1,6 +1,6 @@
 'use strict'
 const { SchemaRegistryClient, JsonDeserializer, JsonSerializer, SerdeType } = require('@confluentinc/schemaregistry')
-const { fromJson } = require('./values')
+const { fromJson, Unwritable } = require('./values')
 
 // Connect's own words in a schema are no reason to refuse it.
 const options = { validate: true, strict: false }
@@ -9,15 +9,15 @@ const options = { validate: true, strict: false }
 function checked (value) {
   if (typeof value === 'bigint') {
     if (!Number.isSafeInteger(Number(value))) {
-      throw new RangeError(`JavaScript has no number ${value}`)
+      throw new Unwritable(`JavaScript has no number ${value}`)
     }
     return Number(value)
   }
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new RangeError(`JSON has no number ${value}`)
+    throw new Unwritable(`JSON has no number ${value}`)
   }
   if (typeof value === 'number' && Object.is(value, -0)) {
-    throw new RangeError('JSON.stringify writes 0 for -0')
+    throw new Unwritable('JSON.stringify writes 0 for -0')
   }
   if (Buffer.isBuffer(value)) {
     return value.toString('base64')

@@ -3,7 +3,7 @@
 // Ends with its input.
 //
 //   {"op": "register", "format", "subject", "schema"}                      -> {"id"}
-//   {"op": "write", "format", "topic", "id", "values"}                     -> {"results": [{"bytes"} | {"error"}]}
+//   {"op": "write", "format", "topic", "id", "values"}          -> {"results": [{"bytes"} | {"unwritable"} | {"error"}]}
 //   {"op": "write", "format", "topic", "files", "message", "values"}       -> the same, for Protobuf
 //   {"op": "read", "format", "topic", "records"}                           -> {"results": [{"value"} | {"text"} | {"error"}]}
 //
@@ -17,6 +17,7 @@ const readline = require('node:readline')
 const avro = require('./avro')
 const json = require('./json')
 const protobuf = require('./protobuf')
+const { Unwritable } = require('./values')
 
 const [registry, protoc] = process.argv.slice(2)
 const formats = { avro: avro(registry), 'json-schema': json(registry), protobuf: protobuf(registry, protoc) }
@@ -27,7 +28,7 @@ async function each (list, action) {
     try {
       results.push(await action(one))
     } catch (error) {
-      results.push({ error: String(error) })
+      results.push(error instanceof Unwritable ? { unwritable: error.message } : { error: String(error) })
     }
   }
   return { results }

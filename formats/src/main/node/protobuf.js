@@ -6,7 +6,7 @@ const { join } = require('node:path')
 const { create, createFileRegistry, createMutableRegistry, fromBinary, isFieldSet, toBinary } = require('@bufbuild/protobuf')
 const { FileDescriptorProtoSchema, FileDescriptorSetSchema } = require('@bufbuild/protobuf/wkt')
 const { SchemaRegistryClient, ProtobufDeserializer, ProtobufSerializer, SerdeType } = require('@confluentinc/schemaregistry')
-const { fromJson, toJson } = require('./values')
+const { fromJson, toJson, Unwritable } = require('./values')
 
 const TIMESTAMP = 'google.protobuf.Timestamp'
 const TEXT = /^\s*(syntax|package|import|message|option|enum|\/\/|\/\*)/
@@ -35,7 +35,7 @@ function initField (field, content) {
 
 function initSingle (field, kind, content) {
   if (content === null) {
-    throw new TypeError(`Protobuf has no null in ${field.name}`)
+    throw new Unwritable(`Protobuf has no null in ${field.name}`)
   }
   if (kind === 'enum') {
     return typeof content === 'number' ? content : field.enum.values.find(one => one.name === content).number

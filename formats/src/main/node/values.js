@@ -43,4 +43,7 @@ function toJson (value) {
   return value
 }
 
-module.exports = { fromJson, toJson }
+// Of a value that JavaScript, or the format, does not have. Any other error is a failure.
+class Unwritable extends Error {}
+
+module.exports = { fromJson, toJson, Unwritable }

@@ -1,13 +1,11 @@
 package io.npipeline.benchmarks;
 
 import io.npipeline.benchmarks.report.Result;
-import java.io.IOException;
+import io.npipeline.quickstart.environment.FolderTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The entry point of {@code ./npipeline bench}. The last line of standard output is the result. Exit codes: 0 done, whether
@@ -54,24 +52,13 @@ public final class BenchmarkCommand {
                 Path.of(System.getProperty(HOME_PROPERTY, ".")).toAbsolutePath().normalize();
         Path folder =
                 root.resolve("benchmarks/target/bench").resolve(options.name().word());
-        delete(folder);
+        FolderTree.delete(folder);
         Files.createDirectories(folder);
         Progress progress = new Progress(options.json() ? System.err : System.out);
         Result result = options.name().make().run(new Setting(root, folder, options.quick(), progress));
-        delete(folder); // not after a failure, whose logs are in it
+        FolderTree.delete(folder); // not after a failure, whose logs are in it
         return result.with("quick", options.quick())
                 .with("jdk", Runtime.version().toString())
                 .with("processors", Runtime.getRuntime().availableProcessors());
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -32,7 +32,7 @@ public final class FormatsCommand {
             System.out.println("FORMATS cells=" + found.size() + " undocumented=" + differences.size());
             return differences.isEmpty() ? 0 : 1;
         } catch (RuntimeException | IOException e) {
-            System.err.println("formats failed: " + e.getMessage());
+            System.err.println("formats failed: " + e);
             return 1;
         }
     }

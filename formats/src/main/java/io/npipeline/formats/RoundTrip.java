@@ -1,6 +1,5 @@
 package io.npipeline.formats;
 
-import io.npipeline.binding.BindingException;
 import io.npipeline.deployment.ConnectorStatus;
 import io.npipeline.formats.sample.Case;
 import io.npipeline.formats.sample.Cases;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +56,10 @@ final class RoundTrip {
 
     /** Sends what others write, and starts the connectors. Values that are known to be refused get one of their own. */
     void start() {
-        String input = topic("in");
+        String input = format.word() + "-in";
         environment.broker().createTopic(input, 1);
         for (Direction direction : Direction.values()) {
-            environment.broker().createTopic(topic(word(direction)), 1);
+            environment.broker().createTopic(name(direction), 1);
         }
         List<byte @Nullable []> written =
                 foreign.write(input, Cases.ALL.stream().map(Case::sample).toList());
@@ -73,14 +73,14 @@ final class RoundTrip {
         put(Direction.EGRESS, Connectors.egress(SampleEgress.class, input), Map.of("findings", findings.toString()));
         put(
                 Direction.INGRESS,
-                Connectors.source(SampleIngress.class, topic(word(Direction.INGRESS))),
+                Connectors.source(SampleIngress.class, name(Direction.INGRESS)),
                 Map.of("without", String.join(";", refused(Direction.INGRESS))));
         put(
                 Direction.RELAY,
                 Connectors.relay(
                         SampleRelay.class,
                         input,
-                        topic(word(Direction.RELAY)),
+                        name(Direction.RELAY),
                         environment.broker().bootstrapServers(),
                         format.converter("npipeline.source.value.converter", environment.registry())),
                 Map.of());
@@ -96,7 +96,7 @@ final class RoundTrip {
     private void put(Direction direction, Map<String, String> config, Map<String, String> parameters) {
         config.putAll(converter());
         parameters.forEach((name, value) -> config.put("npipeline.pipeline.param." + name, value));
-        environment.connect().put(connector(direction), config);
+        environment.connect().put(name(direction), config);
     }
 
     private Map<String, String> converter() {
@@ -117,16 +117,27 @@ final class RoundTrip {
         List<String> refused = refused(Direction.INGRESS);
         finish(Direction.INGRESS, Cases.ALL.size() - refused.size(), table);
         for (String name : refused) {
-            Waiting.until(
-                    LIMIT,
-                    () -> failure(refusedConnector(name)) != null,
-                    () -> format.title() + " does not refuse " + name);
+            awaitRefusal(name);
             table.put(name, format, Direction.INGRESS, REFUSED);
         }
     }
 
+    /** Waits until a value's own connector has failed, which must be because of that value. */
+    private void awaitRefusal(String caseName) {
+        Waiting.until(
+                LIMIT,
+                () -> failure(refusedConnector(caseName)) != null,
+                () -> format.title() + " does not refuse " + caseName);
+        String failure = String.valueOf(failure(refusedConnector(caseName)));
+        Pattern field = Pattern.compile("\\b" + Cases.named(caseName).component() + "\\b");
+        if (!field.matcher(failure).find()) {
+            throw new EnvironmentException(
+                    format.title() + " refuses " + caseName + " without naming the field: " + failure);
+        }
+    }
+
     private void finish(Direction direction, int count, FormatTable table) {
-        String topic = topic(word(direction));
+        String topic = name(direction);
         await(direction, count, () -> environment.records().read(topic).size());
         Map<String, byte[]> records = environment.records().read(topic);
         List<Object> values = foreign.readPlain(topic, new ArrayList<>(records.values()));
@@ -139,7 +150,7 @@ final class RoundTrip {
     private static String finding(Case sent, Object plain) {
         try {
             return Difference.between(sent, ForeignSide.bind(plain));
-        } catch (BindingException e) {
+        } catch (IllegalArgumentException e) {
             return "misread: " + e.getMessage();
         }
     }
@@ -148,13 +159,13 @@ final class RoundTrip {
         Waiting.until(
                 LIMIT,
                 () -> {
-                    String failure = failure(connector(direction));
+                    String failure = failure(name(direction));
                     if (failure != null) {
                         throw new EnvironmentException(failure);
                     }
                     return arrived.getAsInt() >= count;
                 },
-                () -> connector(direction) + ": " + arrived.getAsInt() + " of " + count + " cases arrived");
+                () -> name(direction) + ": " + arrived.getAsInt() + " of " + count + " cases arrived");
     }
 
     private @Nullable String failure(String connector) {
@@ -169,10 +180,12 @@ final class RoundTrip {
         Map<String, String> words = new HashMap<>();
         try {
             if (Files.exists(findings)) {
-                for (String line : Files.readAllLines(findings)) {
-                    String[] parts = line.split("\t", 3);
-                    words.put(parts[0], parts[1]);
-                }
+                String text = Files.readString(findings);
+                // The last line may still be on its way.
+                text.substring(0, text.lastIndexOf('\n') + 1)
+                        .lines()
+                        .map(line -> line.split("\t", 3))
+                        .forEach(parts -> words.put(parts[0], parts[1]));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -188,16 +201,9 @@ final class RoundTrip {
                 .toList();
     }
 
-    private String topic(String word) {
-        return format.word() + "-" + word;
-    }
-
-    private static String word(Direction direction) {
-        return direction.name().toLowerCase(Locale.ROOT);
-    }
-
-    private String connector(Direction direction) {
-        return format.word() + "-" + word(direction);
+    /** Of the connector, and of the topic that it writes. */
+    private String name(Direction direction) {
+        return format.word() + "-" + direction.name().toLowerCase(Locale.ROOT);
     }
 
     private String refusedConnector(String name) {

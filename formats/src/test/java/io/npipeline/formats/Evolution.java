@@ -1,6 +1,5 @@
 package io.npipeline.formats;
 
-import io.npipeline.binding.JsonText;
 import io.npipeline.formats.judge.JsValues;
 import io.npipeline.formats.judge.Judge;
 import io.npipeline.formats.judge.Serde;
@@ -40,7 +39,7 @@ final class Evolution {
     private static byte[] write(Judge judge, Format format, String topic, String which, Map<String, Object> value) {
         List<byte @Nullable []> bytes =
                 switch (format) {
-                    case JSON -> List.of(JsonText.toBytes(value));
+                    case JSON -> List.of(ForeignSide.json(value));
                     case JSON_SCHEMA -> write(judge, Serde.JSON_SCHEMA, topic, "customer-" + which + ".json", value);
                     case AVRO_APICURIO, AVRO_CONFLUENT ->
                         write(judge, Serde.AVRO, topic, "customer-" + which + ".avsc", value);

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.npipeline.formats.converter.RegisteredSchema;
 import io.npipeline.formats.converter.RegisteredSchema.Reference;
 import io.npipeline.formats.converter.RegistryClient;
 import io.npipeline.formats.evolution.CustomerEgress;
 import io.npipeline.formats.evolution.CustomerIngress;
+import io.npipeline.formats.judge.JsValues;
+import io.npipeline.formats.judge.Serde;
 import io.npipeline.formats.sample.Cases;
 import io.npipeline.formats.sample.Difference;
 import io.npipeline.formats.sample.SampleRelay;
+import io.npipeline.quickstart.environment.EnvironmentException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -21,9 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.DataException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,19 +36,19 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Every type in every format through a real worker, with Confluent's serdes for JavaScript on the other side and a real schema
  * registry between them. Run with {@code -Ddocs.update} to write the table in {@code docs/formats.md} anew.
  */
+@ExtendWith(SharedEnvironment.class)
 class FormatsIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Path ROOT = Path.of(System.getProperty("npipeline.home"));
-    private static final Path PAGE = ROOT.resolve("docs/formats.md");
+    private static final Path PAGE = SharedEnvironment.ROOT.resolve("docs/formats.md");
 
     private static FormatsEnvironment environment;
     private static RegistryClient registry;
     private static FormatTable found;
 
     @BeforeAll
-    static void carryAllCases() throws IOException {
-        environment = FormatsEnvironment.start(ROOT, "it");
+    static void carryAllCases(FormatsEnvironment shared) throws IOException {
+        environment = shared;
         registry = new RegistryClient(environment.registry().confluentApi().toString());
         for (Format format : Format.values()) {
             sendCustomers(format);
@@ -78,13 +82,6 @@ class FormatsIT {
         return format == Format.AVRO_APICURIO || format == Format.AVRO_CONFLUENT;
     }
 
-    @AfterAll
-    static void stop() {
-        if (environment != null) {
-            environment.close();
-        }
-    }
-
     @Test
     void whatBecomesOfEachValueIsAsDocumented() throws IOException {
         String page = Files.readString(PAGE);
@@ -96,6 +93,34 @@ class FormatsIT {
         assertThat(found.size()).isEqualTo(Cases.ALL.size() * Format.values().length * Direction.values().length);
         assertThat(found.differences(FormatTable.parse(page))).isEmpty();
         assertThat(page).as("stale: run with -Ddocs.update").isEqualTo(found.putInto(page));
+    }
+
+    /** That the serdes read what was written says something only because they refuse what is not by its schema. */
+    @Test
+    void theJudgeRefusesWhatIsNotByItsSchema() {
+        String topic = "json-schema-in";
+        byte[] value = ForeignSide.json(Map.of("truth", 7));
+        byte[] record = ByteBuffer.allocate(5 + value.length)
+                .put((byte) 0)
+                .putInt(registry.latest(topic + "-value").id())
+                .put(value)
+                .array();
+
+        assertThatThrownBy(() -> environment.judge().read(Serde.JSON_SCHEMA, topic, List.of(record)))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContaining("cannot read item 0 of json-schema-in");
+    }
+
+    /** Only what a format has no value for may be missing from the table. */
+    @Test
+    void anErrorOfTheJudgeIsNotTakenForAValueThatTheFormatDoesNotHave() {
+        String topic = "avro-confluent-in";
+        List<JsonNode> values = List.of(JsValues.of(Map.of("int32", "no number")));
+        int id = registry.latest(topic + "-value").id();
+
+        assertThatThrownBy(() -> environment.judge().write(Serde.AVRO, topic, id, values))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContaining("cannot write item 0 of avro-confluent-in");
     }
 
     @ParameterizedTest

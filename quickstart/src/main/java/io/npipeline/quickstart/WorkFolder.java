@@ -1,14 +1,12 @@
 package io.npipeline.quickstart;
 
+import io.npipeline.quickstart.environment.FolderTree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** A folder that one command at a time uses, empty at the start. Not thread safe. */
 final class WorkFolder implements AutoCloseable {
@@ -35,7 +33,8 @@ final class WorkFolder implements AutoCloseable {
             lockFile.close();
             throw new UsageException("Another " + path.getFileName() + " is running in this checkout.");
         }
-        deleteContent(path);
+        FolderTree.delete(path);
+        Files.createDirectories(path);
         return new WorkFolder(path, lockFile);
     }
 
@@ -47,16 +46,5 @@ final class WorkFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lockFile.close();
-    }
-
-    private static void deleteContent(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.filter(file -> !file.equals(folder))
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
-        }
     }
 }

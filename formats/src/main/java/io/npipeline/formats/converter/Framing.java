@@ -1,5 +1,6 @@
 package io.npipeline.formats.converter;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,15 +40,19 @@ final class Framing {
      * for the first message of the file.
      */
     static List<Integer> messageIndexes(ByteBuffer buffer) {
-        int count = signedVarint(buffer);
-        if (count == 0) {
-            return List.of(0);
+        try {
+            int count = signedVarint(buffer);
+            if (count == 0) {
+                return List.of(0);
+            }
+            List<Integer> indexes = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                indexes.add(signedVarint(buffer));
+            }
+            return indexes;
+        } catch (BufferUnderflowException e) {
+            throw new DataException("The value ends where it should say which message it is", e);
         }
-        List<Integer> indexes = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            indexes.add(signedVarint(buffer));
-        }
-        return indexes;
     }
 
     private static int signedVarint(ByteBuffer buffer) {

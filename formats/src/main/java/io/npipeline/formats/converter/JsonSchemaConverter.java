@@ -6,12 +6,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.storage.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread safe.
  */
-public final class JsonSchemaConverter implements Converter {
+public final class JsonSchemaConverter extends RegistryConverter {
 
     private static final String TYPE = "JSON";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,20 +26,9 @@ public final class JsonSchemaConverter implements Converter {
     private record SchemaKey(String topic, Schema schema) {}
 
     private final Map<SchemaKey, Integer> ids = new ConcurrentHashMap<>();
-    private @Nullable ConverterSettings settings;
-    private @Nullable RegistryClient registry;
 
     @Override
-    public void configure(Map<String, ?> configs, boolean isKey) {
-        settings = ConverterSettings.of(configs, isKey);
-        registry = new RegistryClient(settings.registryUrl());
-    }
-
-    @Override
-    public byte @Nullable [] fromConnectData(String topic, @Nullable Schema schema, @Nullable Object value) {
-        if (value == null) {
-            return null;
-        }
+    byte[] write(String topic, @Nullable Schema schema, Object value) {
         if (schema == null) {
             throw new DataException("A value without a schema cannot be written with one");
         }
@@ -55,19 +42,12 @@ public final class JsonSchemaConverter implements Converter {
 
     private int register(SchemaKey key) {
         String text = JsonSchemaText.of(key.schema());
-        return Objects.requireNonNull(registry)
-                .register(
-                        Objects.requireNonNull(settings).subject(key.topic()),
-                        new RegisteredSchema(TYPE, text, List.of()));
+        return registry().register(settings().subject(key.topic()), new RegisteredSchema(TYPE, text, List.of()));
     }
 
     @Override
-    public SchemaAndValue toConnectData(String topic, byte @Nullable [] value) {
-        if (value == null) {
-            return SchemaAndValue.NULL;
-        }
-        ByteBuffer buffer = Framing.unframe(value);
-        RegisteredSchema schema = Objects.requireNonNull(registry).byId(buffer.getInt());
+    SchemaAndValue read(int schemaId, ByteBuffer buffer) {
+        RegisteredSchema schema = registry().byId(schemaId);
         if (!schema.type().equals(TYPE)) {
             throw new DataException("The value's schema is of type " + schema.type() + ", not " + TYPE);
         }

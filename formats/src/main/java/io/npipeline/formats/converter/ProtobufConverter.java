@@ -6,13 +6,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.storage.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread safe.
  */
-public final class ProtobufConverter implements Converter {
+public final class ProtobufConverter extends RegistryConverter {
 
     private static final List<Integer> FIRST = List.of(0);
 
@@ -35,20 +33,9 @@ public final class ProtobufConverter implements Converter {
 
     private final Map<WriteKey, Target> targets = new ConcurrentHashMap<>();
     private final Map<ReadKey, Origin> origins = new ConcurrentHashMap<>();
-    private @Nullable ConverterSettings settings;
-    private @Nullable RegistryClient registry;
 
     @Override
-    public void configure(Map<String, ?> configs, boolean isKey) {
-        settings = ConverterSettings.of(configs, isKey);
-        registry = new RegistryClient(settings.registryUrl());
-    }
-
-    @Override
-    public byte @Nullable [] fromConnectData(String topic, @Nullable Schema schema, @Nullable Object value) {
-        if (value == null) {
-            return null;
-        }
+    byte[] write(String topic, @Nullable Schema schema, Object value) {
         if (schema == null || !(value instanceof Struct struct)) {
             throw new DataException("Only a Struct is a message of Protobuf");
         }
@@ -61,26 +48,19 @@ public final class ProtobufConverter implements Converter {
     }
 
     private Target target(WriteKey key) {
-        RegistryClient client = Objects.requireNonNull(registry);
-        ConverterSettings known = Objects.requireNonNull(settings);
-        String subject = known.subject(key.topic());
-        ProtobufSchemas schemas = new ProtobufSchemas(client);
-        if (known.useLatestVersion()) {
-            RegistryClient.Latest latest = client.latest(subject);
+        String subject = settings().subject(key.topic());
+        ProtobufSchemas schemas = new ProtobufSchemas(registry());
+        if (settings().useLatestVersion()) {
+            RegistryClient.Latest latest = registry().latest(subject);
             return new Target(latest.id(), schemas.message(latest.schema(), FIRST));
         }
         RegisteredSchema made = new RegisteredSchema(ProtobufSchemas.TYPE, ProtobufText.of(key.schema()), List.of());
-        return new Target(client.register(subject, made), schemas.message(made, FIRST));
+        return new Target(registry().register(subject, made), schemas.message(made, FIRST));
     }
 
     @Override
-    public SchemaAndValue toConnectData(String topic, byte @Nullable [] value) {
-        if (value == null) {
-            return SchemaAndValue.NULL;
-        }
-        ByteBuffer buffer = Framing.unframe(value);
-        int id = buffer.getInt();
-        Origin origin = origins.computeIfAbsent(new ReadKey(id, Framing.messageIndexes(buffer)), this::origin);
+    SchemaAndValue read(int schemaId, ByteBuffer buffer) {
+        Origin origin = origins.computeIfAbsent(new ReadKey(schemaId, Framing.messageIndexes(buffer)), this::origin);
         try {
             Struct struct = origin.reader().read(DynamicMessage.parseFrom(origin.type(), Framing.rest(buffer)));
             return new SchemaAndValue(struct.schema(), struct);
@@ -90,8 +70,7 @@ public final class ProtobufConverter implements Converter {
     }
 
     private Origin origin(ReadKey key) {
-        RegistryClient client = Objects.requireNonNull(registry);
-        Descriptor type = new ProtobufSchemas(client).message(client.byId(key.id()), key.indexes());
+        Descriptor type = new ProtobufSchemas(registry()).message(registry().byId(key.id()), key.indexes());
         return new Origin(type, new MessageReader(type));
     }
 }

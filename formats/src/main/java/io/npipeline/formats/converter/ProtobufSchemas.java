@@ -41,11 +41,16 @@ final class ProtobufSchemas {
         if (!schema.type().equals(TYPE)) {
             throw new DataException("The value's schema is of type " + schema.type() + ", not " + TYPE);
         }
-        Descriptor message = file(schema, "value.proto").getMessageTypes().get(indexes.get(0));
-        for (int index : indexes.subList(1, indexes.size())) {
-            message = message.getNestedTypes().get(index);
+        FileDescriptor file = file(schema, "value.proto");
+        try {
+            Descriptor message = file.getMessageTypes().get(indexes.get(0));
+            for (int index : indexes.subList(1, indexes.size())) {
+                message = message.getNestedTypes().get(index);
+            }
+            return message;
+        } catch (IndexOutOfBoundsException e) {
+            throw new DataException("The value's schema has no message at " + indexes, e);
         }
-        return message;
     }
 
     private FileDescriptor file(RegisteredSchema schema, String name) {

@@ -1,10 +1,11 @@
 package io.npipeline.formats.judge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.npipeline.binding.JsonText;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Values of JavaScript in JSON, in the form that {@code values.js} describes. */
 public final class JsValues {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int MAX_LONG_DIGITS = 18;
 
@@ -57,9 +59,10 @@ public final class JsValues {
     }
 
     /** The value in an answer: as JavaScript has it, or as the text of JSON that the serde has found valid. */
-    static Object toJava(JsonNode result) {
-        Object value =
-                result.has("text") ? JsonText.parse(result.path("text").asText()) : content(result.path("value"));
+    static Object toJava(JsonNode result) throws IOException {
+        Object value = result.has("text")
+                ? JSON.readValue(result.path("text").asText(), Object.class)
+                : content(result.path("value"));
         if (value == null) {
             throw new IllegalArgumentException("The judge read nothing");
         }
@@ -75,8 +78,14 @@ public final class JsValues {
             node.forEach(item -> items.add(content(item)));
             return items;
         }
+        if (node.isBoolean()) {
+            return node.booleanValue();
+        }
+        if (node.isTextual()) {
+            return node.textValue();
+        }
         if (!node.isObject()) {
-            return node.isBoolean() ? node.booleanValue() : node.textValue();
+            throw new IllegalArgumentException("The judge has no such value: " + node);
         }
         if (node.has("$n")) {
             return number(node.path("$n").asText());

@@ -93,12 +93,12 @@ public final class Judge implements AutoCloseable {
      * Writes values by a registered schema.
      *
      * @param values values as {@link JsValues} makes them
-     * @return for each value its bytes, or null where JavaScript or the serde cannot write it
+     * @return for each value its bytes, or null where JavaScript or the format has no such value
+     * @throws EnvironmentException with what the serde said when it fails otherwise
      */
     public List<byte @Nullable []> write(Serde serde, String topic, int schemaId, List<JsonNode> values) {
         ObjectNode request = request("write", serde).put("topic", topic).put("id", schemaId);
-        request.putArray("values").addAll(values);
-        return bytes(ask(request));
+        return write(request, values);
     }
 
     /**
@@ -119,8 +119,36 @@ public final class Judge implements AutoCloseable {
         ObjectNode request =
                 request("write", Serde.PROTOBUF).put("topic", topic).put("message", message);
         request.set("files", JSON.valueToTree(files));
+        return write(request, values);
+    }
+
+    private List<byte @Nullable []> write(ObjectNode request, List<JsonNode> values) {
         request.putArray("values").addAll(values);
-        return bytes(ask(request));
+        List<byte @Nullable []> all = new ArrayList<>();
+        for (JsonNode result : results(request, values.size())) {
+            all.add(
+                    result.has("unwritable")
+                            ? null
+                            : Base64.getDecoder().decode(result.path("bytes").asText()));
+        }
+        return all;
+    }
+
+    /** A result for each item of the request; only what JavaScript has no value for is not the end of it. */
+    private JsonNode results(ObjectNode request, int count) {
+        JsonNode results = ask(request).path("results");
+        if (results.size() != count) {
+            throw new EnvironmentException("The judge has " + results.size() + " results for " + count + " items");
+        }
+        for (int i = 0; i < count; i++) {
+            if (results.get(i).has("error")) {
+                throw new EnvironmentException("Confluent's serde for "
+                        + request.path("format").asText() + " cannot " + request.path("op").asText()
+                        + " item " + i + " of " + request.path("topic").asText() + ": "
+                        + results.get(i).path("error").asText());
+            }
+        }
+        return results;
     }
 
     /**
@@ -130,39 +158,27 @@ public final class Judge implements AutoCloseable {
      * @throws EnvironmentException with what the serde said when it cannot read one
      */
     public List<Object> read(Serde serde, String topic, List<byte[]> records) {
-        return read(serde, request("read", serde).put("topic", topic), records);
+        return read(request("read", serde).put("topic", topic), records);
     }
 
     /** The same for records of Avro, by the newest schema of the topic whatever they were written by. */
     public List<Object> readByLatest(String topic, List<byte[]> records) {
         ObjectNode request = request("read", Serde.AVRO).put("topic", topic).put("latest", true);
-        return read(Serde.AVRO, request, records);
+        return read(request, records);
     }
 
-    private List<Object> read(Serde serde, ObjectNode request, List<byte[]> records) {
+    private List<Object> read(ObjectNode request, List<byte[]> records) {
         ArrayNode list = request.putArray("records");
         records.forEach(record -> list.add(Base64.getEncoder().encodeToString(record)));
         List<Object> values = new ArrayList<>();
-        for (JsonNode result : ask(request).path("results")) {
-            if (result.has("error")) {
-                throw new EnvironmentException("Confluent's " + serde + " serde cannot read record " + values.size()
-                        + " of " + request.path("topic").asText() + ": "
-                        + result.path("error").asText());
+        for (JsonNode result : results(request, records.size())) {
+            try {
+                values.add(JsValues.toJava(result));
+            } catch (IOException e) {
+                throw new EnvironmentException("The serde takes for JSON what is none: " + result, e);
             }
-            values.add(JsValues.toJava(result));
         }
         return values;
-    }
-
-    private static List<byte @Nullable []> bytes(JsonNode answer) {
-        List<byte @Nullable []> all = new ArrayList<>();
-        for (JsonNode result : answer.path("results")) {
-            all.add(
-                    result.has("bytes")
-                            ? Base64.getDecoder().decode(result.path("bytes").asText())
-                            : null);
-        }
-        return all;
     }
 
     private static ObjectNode request(String operation, Serde serde) {

@@ -30,7 +30,9 @@ final class FindingSink implements SinkNode<Sample> {
         try {
             return Difference.between(sent, Objects.requireNonNull(message.body()));
         } catch (BindingException e) {
-            return REFUSED + "\t" + e.getMessage();
+            String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+            boolean isNamed = reason.contains("." + sent.component());
+            return (isNamed ? REFUSED : "refused namelessly") + "\t" + reason;
         }
     }
 

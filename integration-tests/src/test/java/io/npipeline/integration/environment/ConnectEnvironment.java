@@ -3,20 +3,16 @@ package io.npipeline.integration.environment;
 import io.npipeline.deployment.ConnectClient;
 import io.npipeline.quickstart.environment.AdvertisedListener;
 import io.npipeline.quickstart.environment.BrokerProcess;
+import io.npipeline.quickstart.environment.FolderTree;
 import io.npipeline.quickstart.environment.KafkaRuntime;
 import io.npipeline.quickstart.environment.WorkerProcess;
 import io.npipeline.quickstart.environment.WorkerSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** A broker and a distributed worker with the packaged plugin, each a process, for the tests of one class. */
 public final class ConnectEnvironment implements AutoCloseable {
@@ -83,7 +79,7 @@ public final class ConnectEnvironment implements AutoCloseable {
     public static ConnectEnvironment start(
             Class<?> tests, UnaryOperator<WorkerSettings> settings, Function<Path, BrokerProcess> brokerStart) {
         Path folder = Path.of(System.getProperty("work.folder"), tests.getSimpleName());
-        delete(folder);
+        FolderTree.delete(folder);
         KafkaRuntime runtime = KafkaRuntime.locate();
         BrokerProcess broker = brokerStart.apply(folder.resolve("broker"));
         try {
@@ -97,23 +93,15 @@ public final class ConnectEnvironment implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Starts one more worker like the first, with which it shares the connectors; it ends with this environment. */
     public WorkerProcess startAnotherWorker() {
+        return startAnotherWorker(UnaryOperator.identity());
+    }
+
+    /** Starts one more worker with other settings, by which it may be of another group. */
+    public WorkerProcess startAnotherWorker(UnaryOperator<WorkerSettings> change) {
         Path files = folder.resolve("worker-" + (moreWorkers.size() + 2));
-        WorkerProcess another = WorkerProcess.start(KafkaRuntime.locate(), files, settings);
+        WorkerProcess another = WorkerProcess.start(KafkaRuntime.locate(), files, change.apply(settings));
         moreWorkers.add(another);
         return another;
     }

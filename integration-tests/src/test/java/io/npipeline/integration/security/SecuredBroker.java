@@ -2,15 +2,18 @@ package io.npipeline.integration.security;
 
 import io.npipeline.quickstart.environment.AdvertisedListener;
 import io.npipeline.quickstart.environment.BrokerProcess;
+import io.npipeline.quickstart.environment.Certificates;
 import io.npipeline.quickstart.environment.FreePort;
 import io.npipeline.quickstart.environment.KafkaRuntime;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
@@ -24,6 +27,7 @@ import org.apache.kafka.common.acl.AclBinding;
  * @param port of the secured listener
  * @param scramUsers passwords by name
  * @param plainUsers passwords by name
+ * @param workers what the topics of workers are named after
  */
 record SecuredBroker(
         int port,
@@ -31,20 +35,21 @@ record SecuredBroker(
         String keyStorePassword,
         Map<String, String> scramUsers,
         Map<String, String> plainUsers,
-        List<AclBinding> acls) {
+        List<AclBinding> acls,
+        List<String> workers) {
 
     private static final String LISTENER = "listener.name.advertised.";
     private static final int ITERATIONS = 4096;
-    private static final Map<String, Integer> WORKER_TOPICS =
-            Map.of("connect-configs", 1, "connect-offsets", 5, "connect-status", 5);
+    private static final Map<String, Integer> WORKER_TOPICS = Map.of("-configs", 1, "-offsets", 5, "-status", 5);
 
     SecuredBroker(
             Certificates certificates,
             String keyStorePassword,
             Map<String, String> scramUsers,
             Map<String, String> plainUsers,
-            List<AclBinding> acls) {
-        this(FreePort.find(), certificates, keyStorePassword, scramUsers, plainUsers, acls);
+            List<AclBinding> acls,
+            List<String> workers) {
+        this(FreePort.find(), certificates, keyStorePassword, scramUsers, plainUsers, acls, workers);
     }
 
     /** Where clients connect to, as {@code HOST:PORT}. */
@@ -65,14 +70,23 @@ record SecuredBroker(
                     .toList();
             admin.alterUserScramCredentials(users).all().get();
             admin.createAcls(acls).all().get();
-            // The worker may not make them.
-            WORKER_TOPICS.forEach(
-                    (topic, partitions) -> broker.createTopic(topic, partitions, Map.of("cleanup.policy", "compact")));
+            admin.createTopics(workerTopics()).all().get();
             return broker;
         } catch (InterruptedException | ExecutionException e) {
             broker.close();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Workers may not make them. */
+    private List<NewTopic> workerTopics() {
+        Map<String, String> settings = Map.of("cleanup.policy", "compact");
+        List<NewTopic> topics = new ArrayList<>();
+        for (String worker : workers) {
+            WORKER_TOPICS.forEach((topic, partitions) ->
+                    topics.add(new NewTopic(worker + topic, partitions, (short) 1).configs(settings)));
+        }
+        return topics;
     }
 
     private Map<String, String> properties() {

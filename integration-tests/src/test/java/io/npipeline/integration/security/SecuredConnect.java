@@ -1,13 +1,18 @@
 package io.npipeline.integration.security;
 
 import io.npipeline.integration.environment.ConnectEnvironment;
+import io.npipeline.quickstart.environment.Certificates;
 import io.npipeline.quickstart.environment.FreePort;
+import io.npipeline.quickstart.environment.WorkerProcess;
 import io.npipeline.quickstart.environment.WorkerSettings;
+import io.npipeline.quickstart.exposure.Rest;
+import io.npipeline.quickstart.exposure.Secrets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclBinding;
 
 /**
@@ -27,10 +32,18 @@ final class SecuredConnect implements AutoCloseable {
 
     /**
      * @param folder for secrets and certificates
-     * @param users of SCRAM, each with a password of its own; the first is the worker's
+     * @param workers users of SCRAM, each with a password of its own, after whom a worker's group and topics are named; the
+     *     first is the user of the worker that is started
+     * @param users more of them
      * @param plainUsers of PLAIN, likewise
      */
-    SecuredConnect(Class<?> tests, Path folder, List<String> users, List<String> plainUsers, List<AclBinding> acls)
+    SecuredConnect(
+            Class<?> tests,
+            Path folder,
+            List<String> workers,
+            List<String> users,
+            List<String> plainUsers,
+            List<AclBinding> acls)
             throws IOException {
         secrets = new Secrets(folder.resolve("secrets.properties"));
         String keyStorePassword = secrets.plant("key store");
@@ -42,12 +55,36 @@ final class SecuredConnect implements AutoCloseable {
         broker = new SecuredBroker(
                 certificates,
                 keyStorePassword,
-                passwords("scram", SCRAM, users),
+                passwords(
+                        "scram",
+                        SCRAM,
+                        Stream.concat(workers.stream(), users.stream()).toList()),
                 passwords("plain", PLAIN, plainUsers),
-                acls);
+                acls,
+                workers);
         jmxPort = FreePort.find();
         environment =
-                ConnectEnvironment.start(tests, settings -> worker(settings, folder, users.get(0)), broker::start);
+                ConnectEnvironment.start(tests, settings -> worker(settings, folder, workers.get(0)), broker::start);
+    }
+
+    /** Starts one more worker, as another user and of another group. It ends with the first. */
+    WorkerProcess startWorker(String user) {
+        return environment.startAnotherWorker(settings -> named(settings, user));
+    }
+
+    /** The same without exactly-once support for its source connectors. */
+    WorkerProcess startWorkerWithoutTransactions(String user) {
+        return environment.startAnotherWorker(
+                settings -> named(settings, user).withProperty("exactly.once.source.support", ""));
+    }
+
+    private WorkerSettings named(WorkerSettings settings, String user) {
+        return settings.withProperty("sasl.jaas.config", scram(user))
+                .withProperty("group.id", user + "-cluster")
+                .withProperty("config.storage.topic", user + "-configs")
+                .withProperty("offset.storage.topic", user + "-offsets")
+                .withProperty("status.storage.topic", user + "-status")
+                .withJvmFlag("-Dcom.sun.management.jmxremote.port=" + FreePort.find());
     }
 
     private Map<String, String> passwords(String mechanism, String module, List<String> users) throws IOException {

@@ -5,13 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.npipeline.deployment.ConnectClient;
 import io.npipeline.deployment.ConnectorStatus;
 import io.npipeline.integration.environment.ConnectEnvironment;
-import io.npipeline.integration.environment.ConnectorConfigs;
 import io.npipeline.integration.environment.EffectLines;
-import io.npipeline.integration.pipelines.NumberedOutputsPipeline;
-import io.npipeline.integration.pipelines.PoisonedEffectsPipeline;
-import io.npipeline.integration.pipelines.SlowLinesPipeline;
+import io.npipeline.quickstart.exposure.Exposure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,12 +19,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -48,38 +49,57 @@ class SecurityIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ORDERS = "orders";
-    private static final String PROCESSED = "processed-orders";
+    private static final String BILLS = "bills";
+    private static final String OTHER_WORKER = "connect2";
+    private static final List<String> EXACTLY_ONCE = List.of("orders-ingress", "orders-relay", "orders-egress");
+    private static final List<String> AT_LEAST_ONCE = List.of("bills-ingress", "bills-relay", "bills-egress");
     private static final String DEAD_LETTERS = "orders-dead-letters";
     private static final String FORBIDDEN = "invoices";
-    private static final int COUNT = 50;
     private static final int LARGE = 10_000_000;
 
     private static SecuredConnect secured;
     private static ConnectEnvironment environment;
-    private static Path effects;
+    private static SecuredConnectors connectors;
+    private static List<WithoutOneRight> exactlyOnce;
+    private static List<WithoutOneRight> atLeastOnce;
     private static final Map<String, Map<String, String>> CONNECTORS = new HashMap<>();
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        Path page = Path.of(System.getProperty("project.root"), "docs", "security.md");
+        List<AclBinding> rights = AclCommands.of(Path.of(System.getProperty("project.root"), "docs", "security.md"));
+        exactlyOnce = WithoutOneRight.each(rights, ORDERS, EXACTLY_ONCE);
+        atLeastOnce = WithoutOneRight.each(rights, BILLS, AT_LEAST_ONCE);
+        List<AclBinding> acls = new ArrayList<>(rights);
+        List<String> users = new ArrayList<>(EXACTLY_ONCE);
+        users.addAll(AT_LEAST_ONCE);
+        for (WithoutOneRight one : deprived()) {
+            acls.addAll(one.rights(rights, List.of()));
+            users.add(one.user());
+        }
         secured = new SecuredConnect(
-                SecurityIT.class,
-                folder,
-                List.of("connect", "orders-ingress", "orders-relay", "orders-egress"),
-                List.of("orders-egress"),
-                AclCommands.of(page));
+                SecurityIT.class, folder, List.of("connect", OTHER_WORKER), users, List.of("orders-egress"), acls);
         secured.secrets().put("parameter", secured.secrets().plant("parameter"));
+        connectors = new SecuredConnectors(secured);
         environment = secured.environment();
-        effects = environment.file("effects");
         for (String logger : List.of("org.apache.kafka.common.config", "org.apache.kafka.clients")) {
             secured.rest().log(logger, "INFO");
         }
         secured.rest().log("io.npipeline", "DEBUG");
-        List.of(ORDERS, PROCESSED, DEAD_LETTERS, FORBIDDEN)
-                .forEach(topic -> environment.topics().create(topic, 1));
-        put("orders-ingress", ingress());
-        put("orders-relay", relay("orders-relay", secured.ownClients("orders-relay")));
-        put("orders-egress", egress("orders-egress", secured.ownPlainClients("orders-egress")));
+        createTopics(ORDERS);
+        environment.topics().create(FORBIDDEN, 1);
+        put("orders-ingress", connectors.ingress(ORDERS));
+        put("orders-relay", connectors.relay(ORDERS));
+        put("orders-egress", egress(secured.ownPlainClients("orders-egress")));
+    }
+
+    private static List<WithoutOneRight> deprived() {
+        return Stream.concat(exactlyOnce.stream(), atLeastOnce.stream()).toList();
+    }
+
+    private static void createTopics(String records) {
+        for (String topic : List.of(records, "processed-" + records, records + "-dead-letters")) {
+            environment.topics().create(topic, 1);
+        }
     }
 
     @AfterAll
@@ -92,78 +112,97 @@ class SecurityIT {
         environment.connect().put(name, config);
     }
 
-    private static Map<String, String> ingress() {
-        Map<String, String> config = ConnectorConfigs.source(SlowLinesPipeline.class.getName(), ORDERS);
-        config.put("npipeline.pipeline.param.work.ms", "0");
-        config.put("npipeline.pipeline.param.partitions", "1");
-        config.put("npipeline.pipeline.param.count", Integer.toString(COUNT));
-        config.put("npipeline.delivery.semantic", "exactly_once");
-        config.put("exactly.once.support", "required");
-        config.put("transaction.boundary", "connector");
-        overrides(config, "orders-ingress");
-        return config;
-    }
-
-    private static Map<String, String> relay(String user, Map<String, String> ownClients) {
-        Map<String, String> config = ConnectorConfigs.relay(NumberedOutputsPipeline.class, ORDERS, PROCESSED, "");
-        config.put("npipeline.pipeline.param.work.ms", "0");
-        config.put("npipeline.pipeline.param.outputs", "1");
-        config.put("producer.override.max.request.size", "1048576");
-        deadLetters(config);
-        overrides(config, user);
-        config.putAll(ownClients);
-        return config;
-    }
-
-    private static Map<String, String> egress(String user, Map<String, String> ownClients) {
-        Map<String, String> config = ConnectorConfigs.sink(PoisonedEffectsPipeline.class, ORDERS);
-        config.put("npipeline.pipeline.param.work.ms", "0");
-        config.put("npipeline.pipeline.param.effects", effects.toString());
+    private static Map<String, String> egress(Map<String, String> ownClients) {
+        Map<String, String> config = connectors.egress(ORDERS, effects(ORDERS), ownClients);
         config.put("npipeline.pipeline.param.password", secured.secrets().reference("parameter"));
-        config.put("consumer.override.sasl.jaas.config", secured.scram(user));
-        deadLetters(config);
-        config.putAll(ownClients);
         return config;
     }
 
-    private static void deadLetters(Map<String, String> config) {
-        config.put("npipeline.dead.letter.destination", "kafka");
-        config.put("npipeline.dead.letter.topic", DEAD_LETTERS);
+    private static Path effects(String records) {
+        return environment.file("effects-" + records);
     }
 
-    private static void overrides(Map<String, String> config, String user) {
-        for (String clients : List.of("producer", "consumer", "admin")) {
-            config.put(clients + ".override.sasl.jaas.config", secured.scram(user));
-        }
-    }
-
-    private static List<String> processed() {
-        return environment.topics().read(PROCESSED).stream()
-                .map(record -> String.valueOf(record.value()))
+    /** All numbers went in, through and out. */
+    private static void awaitAll(ConnectClient worker, String records) {
+        List<String> numbers = IntStream.rangeClosed(1, SecuredConnectors.COUNT)
+                .mapToObj(Integer::toString)
                 .toList();
+        await().atMost(LIMIT).untilAsserted(() -> {
+            for (String kind : List.of("-ingress", "-relay", "-egress")) {
+                worker.waitUntilRunning(records + kind, 1, LIMIT);
+            }
+            assertThat(EffectLines.bodies(effects(records))).containsExactlyInAnyOrderElementsOf(numbers);
+            assertThat(environment.topics().read("processed-" + records).stream().map(ConsumerRecord::value))
+                    .containsExactlyInAnyOrderElementsOf(
+                            numbers.stream().map(number -> number + "/1").toList());
+        });
     }
 
     @Test
     @Order(1)
     void allThreeRunWithNoMoreRightsThanTheyNeed() throws IOException {
-        List<String> numbers =
-                IntStream.rangeClosed(1, COUNT).mapToObj(Integer::toString).toList();
-        await().atMost(LIMIT).untilAsserted(() -> {
-            CONNECTORS.keySet().forEach(name -> environment.connect().waitUntilRunning(name, 1, LIMIT));
-            assertThat(EffectLines.bodies(effects)).containsExactlyInAnyOrderElementsOf(numbers);
-            assertThat(processed())
-                    .containsExactlyInAnyOrderElementsOf(
-                            numbers.stream().map(number -> number + "/1").toList());
-        });
-        await().atMost(LIMIT).until(() -> environment.topics().committedRecords("orders-egress") >= COUNT);
+        awaitAll(environment.connect(), ORDERS);
+        await().atMost(LIMIT)
+                .until(() -> environment.topics().committedRecords("orders-egress") >= SecuredConnectors.COUNT);
         environment.connect().restart("orders-egress");
         environment.connect().waitUntilRunning("orders-egress", 1, LIMIT);
         assertThat(Files.readString(environment.worker().log()))
                 .doesNotContain("could not be read; records that were settled above the committed offsets run again");
     }
 
+    /** Each is taken away from a connector of its own. */
     @Test
     @Order(2)
+    void eachOfTheirRightsIsNeeded() {
+        exactlyOnce.forEach(one -> put(environment.connect(), one, UnaryOperator.identity()));
+
+        assertAllFail(environment.connect(), exactlyOnce);
+    }
+
+    @Test
+    @Order(3)
+    void withoutTransactionsTheyNeedLess() {
+        ConnectClient worker =
+                secured.startWorkerWithoutTransactions(OTHER_WORKER).client();
+        createTopics(BILLS);
+        worker.put("bills-ingress", SecuredConnectors.atLeastOnce(connectors.ingress(BILLS)));
+        worker.put("bills-relay", SecuredConnectors.atLeastOnce(connectors.relay(BILLS)));
+        worker.put("bills-egress", connectors.egress(BILLS, effects(BILLS)));
+        atLeastOnce.forEach(one -> put(worker, one, SecuredConnectors::atLeastOnce));
+
+        awaitAll(worker, BILLS);
+        assertAllFail(worker, atLeastOnce);
+        await("the worker stores positions").atMost(LIMIT).until(() -> !worker.offsets("bills-ingress")
+                .path("offsets")
+                .isEmpty());
+    }
+
+    /** With a record to write and one for the dead letters. */
+    private static void put(
+            ConnectClient worker, WithoutOneRight one, UnaryOperator<Map<String, String>> ofSourceConnector) {
+        String records = one.replacement();
+        createTopics(records);
+        if (one.user().endsWith("-ingress")) {
+            worker.put(one.user(), ofSourceConnector.apply(connectors.ingress(records)));
+            return;
+        }
+        environment.topics().sendAll(records, List.of("1", "2!"));
+        worker.put(
+                one.user(),
+                one.user().endsWith("-relay")
+                        ? ofSourceConnector.apply(connectors.relay(records))
+                        : connectors.egress(records, effects(records)));
+    }
+
+    private static void assertAllFail(ConnectClient worker, List<WithoutOneRight> all) {
+        for (WithoutOneRight one : all) {
+            assertThat(failure(worker, one.user())).as(one.toString()).contains(one.error());
+            worker.delete(one.user());
+        }
+    }
+
+    @Test
+    @Order(4)
     void recordsThatAreTooLargeAreDeadLettersWithoutWhatMakesThemSo() throws Exception {
         ProducerRecord<String, String> large = new ProducerRecord<>(ORDERS, "k", "x".repeat(LARGE) + "!");
         ProducerRecord<String, String> bomb = new ProducerRecord<>(ORDERS, "k", "bomb!");
@@ -208,10 +247,10 @@ class SecurityIT {
     }
 
     @Test
-    @Order(3)
+    @Order(5)
     void aWrongPasswordIsNamedAsSuch() throws IOException {
-        put("wrong-egress", egress("orders-egress", secured.ownClientsWithWrongPassword("orders-egress")));
-        put("wrong-relay", relay("orders-relay", secured.ownClientsWithWrongPassword("orders-relay")));
+        put("wrong-egress", egress(secured.ownClientsWithWrongPassword("orders-egress")));
+        put("wrong-relay", connectors.relay(ORDERS, secured.ownClientsWithWrongPassword("orders-relay")));
 
         assertThat(failure("wrong-egress"))
                 .contains(
@@ -225,9 +264,9 @@ class SecurityIT {
     }
 
     @Test
-    @Order(4)
+    @Order(6)
     void aTopicThatMustNotBeReadIsNamedAsSuch() {
-        Map<String, String> config = relay("orders-relay", secured.ownClients("orders-relay"));
+        Map<String, String> config = connectors.relay(ORDERS);
         config.put("npipeline.source.topics", FORBIDDEN);
         put("forbidden-relay", config);
 
@@ -237,35 +276,24 @@ class SecurityIT {
     }
 
     private static String failure(String connector) {
-        await().atMost(LIMIT).until(() -> environment
-                .connect()
-                .findStatus(connector)
-                .flatMap(ConnectorStatus::failure)
-                .isPresent());
-        return environment
-                .connect()
-                .findStatus(connector)
-                .flatMap(ConnectorStatus::failure)
-                .orElseThrow();
+        return failure(environment.connect(), connector);
+    }
+
+    private static String failure(ConnectClient worker, String connector) {
+        return await().atMost(LIMIT)
+                .until(
+                        () -> worker.findStatus(connector)
+                                .flatMap(ConnectorStatus::failure)
+                                .orElse(""),
+                        failure -> !failure.isEmpty());
     }
 
     @Test
-    @Order(5)
+    @Order(7)
     void noSecretIsSeenAnywhere() throws Exception {
-        Map<String, String> seen = new HashMap<>();
-        seen.put("log", Files.readString(environment.worker().log()));
+        Map<String, String> seen = Exposure.of(
+                environment.worker().log(), secured.rest(), environment.broker().bootstrapServers(), CONNECTORS);
         seen.put("JMX", JmxDump.of(secured.jmxPort()));
-        seen.put("topics", WholeCluster.text(environment.broker().bootstrapServers()));
-        seen.put("connectors", secured.rest().get("/connectors?expand=info&expand=status"));
-        for (Map.Entry<String, Map<String, String>> connector : CONNECTORS.entrySet()) {
-            String path = "/connectors/" + connector.getKey();
-            for (String view : List.of("", "/config", "/status", "/tasks", "/offsets", "/topics")) {
-                seen.put(path + view, secured.rest().get(path + view));
-            }
-            Map<String, String> named = new HashMap<>(connector.getValue());
-            named.put("name", connector.getKey());
-            seen.put("validation of " + connector.getKey(), secured.rest().validate(named));
-        }
 
         assertThat(seen.get("log"))
                 .contains("security.protocol = SASL_SSL", "sasl.jaas.config = [hidden]", "orders-relay", "DEBUG");

@@ -1,4 +1,4 @@
-package io.npipeline.integration.security;
+package io.npipeline.quickstart.exposure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,17 +11,17 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 
 /** A worker's REST answers as they are. */
-record Rest(URI worker) {
+public record Rest(URI worker) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The body of an answer, whatever its status. */
-    String get(String path) throws IOException, InterruptedException {
+    public String get(String path) throws IOException, InterruptedException {
         return answer("GET", path, BodyPublishers.noBody()).body();
     }
 
     /** The whole answer of a validation. */
-    String validate(Map<String, String> config) throws IOException, InterruptedException {
+    public String validate(Map<String, String> config) throws IOException, InterruptedException {
         String path = "/connector-plugins/" + config.get("connector.class") + "/config/validate";
         HttpResponse<String> answer = answer("PUT", path, body(config));
         if (answer.statusCode() != 200) {
@@ -31,7 +31,7 @@ record Rest(URI worker) {
     }
 
     /** Makes the worker log what it otherwise does silently. */
-    void log(String logger, String level) throws IOException, InterruptedException {
+    public void log(String logger, String level) throws IOException, InterruptedException {
         HttpResponse<String> answer = answer("PUT", "/admin/loggers/" + logger, body(Map.of("level", level)));
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(logger + ": " + answer.body());

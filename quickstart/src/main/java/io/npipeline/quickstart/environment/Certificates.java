@@ -1,4 +1,4 @@
-package io.npipeline.integration.security;
+package io.npipeline.quickstart.environment;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,32 +8,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The certificate of a broker on the loopback interface, made by the JDK's own tool.
+ * The certificate of a server on the loopback interface, made by the JDK's own tool.
  *
- * @param keyStore the broker's
+ * @param keyStore the server's
  * @param trustStore its clients'
  */
-record Certificates(Path keyStore, Path trustStore) {
+public record Certificates(Path keyStore, Path trustStore) {
 
-    static final String TYPE = "PKCS12";
+    /** Of both stores. */
+    public static final String TYPE = "PKCS12";
 
     /** Makes the stores in a folder that is created. */
-    static Certificates create(Path folder, String keyStorePassword, String trustStorePassword) {
+    public static Certificates create(Path folder, String keyStorePassword, String trustStorePassword) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        Certificates made = new Certificates(folder.resolve("broker.p12"), folder.resolve("trusted.p12"));
-        Path certificate = folder.resolve("broker.pem");
+        Certificates made = new Certificates(folder.resolve("server.p12"), folder.resolve("trusted.p12"));
+        Path certificate = folder.resolve("server.pem");
         List<String> keyStore =
                 List.of("-storetype", TYPE, "-keystore", made.keyStore.toString(), "-storepass", keyStorePassword);
         List<String> trustStore =
                 List.of("-storetype", TYPE, "-keystore", made.trustStore.toString(), "-storepass", trustStorePassword);
-        List<String> file = List.of("-alias", "broker", "-file", certificate.toString());
+        List<String> file = List.of("-alias", "server", "-file", certificate.toString());
         keytool(
                 keyStore,
-                List.of("-genkeypair", "-alias", "broker", "-keyalg", "EC", "-dname", "CN=broker"),
+                List.of("-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=server"),
                 List.of("-ext", "SAN=ip:127.0.0.1", "-validity", "2"));
         keytool(keyStore, List.of("-exportcert", "-rfc"), file);
         keytool(trustStore, List.of("-importcert", "-noprompt"), file);

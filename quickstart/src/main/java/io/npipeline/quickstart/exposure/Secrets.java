@@ -1,4 +1,4 @@
-package io.npipeline.integration.security;
+package io.npipeline.quickstart.exposure;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,31 +10,33 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * Secrets that nothing else has in it, in a file that the worker's {@code FileConfigProvider} reads.
  *
  * <p>Not thread safe.
  */
-final class Secrets {
+public final class Secrets {
 
     private final Path file;
     private final Map<String, String> planted = new TreeMap<>();
     private final Properties content = new Properties();
 
-    Secrets(Path file) {
+    /** @param file written anew with each secret that is put into it */
+    public Secrets(Path file) {
         this.file = file;
     }
 
     /** A new secret. */
-    String plant(String name) {
+    public String plant(String name) {
         String secret = "secret-" + UUID.randomUUID();
         planted.put(name, secret);
         return secret;
     }
 
     /** Puts it into the file, maybe within a text; returns how a configuration reads it. */
-    String put(String name, String text) throws IOException {
+    public String put(String name, String text) throws IOException {
         content.setProperty(name, text);
         try (var writer = Files.newBufferedWriter(file)) {
             content.store(writer, null);
@@ -42,26 +44,33 @@ final class Secrets {
         return reference(name);
     }
 
-    String reference(String name) {
+    /** How a configuration reads what was put into the file under a name. */
+    public String reference(String name) {
         return "${file:" + file + ":" + name + "}";
     }
 
     /** What the worker reads. */
-    String fileContent() throws IOException {
+    public String fileContent() throws IOException {
         return Files.readString(file);
     }
 
     /** The names of those that are in the text, as they are or as base64. */
-    List<String> in(String text) {
+    public List<String> in(String text) {
         return planted.entrySet().stream()
-                .filter(secret -> text.contains(secret.getValue()) || text.contains(base64(secret.getValue())))
+                .filter(secret -> isIn(text, secret.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    /** Without the end, which depends on what follows. */
-    private static String base64(String secret) {
-        String whole = Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
-        return whole.substring(0, whole.length() - 2);
+    private static boolean isIn(String text, String secret) {
+        return text.contains(secret)
+                || IntStream.range(0, 3).anyMatch(before -> text.contains(base64(before, secret)));
+    }
+
+    /** Behind so many other bytes, as after the name of a user; without what depends on these or on what follows. */
+    private static String base64(int before, String secret) {
+        byte[] bytes = (" ".repeat(before) + secret).getBytes(StandardCharsets.UTF_8);
+        String whole = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+        return whole.substring(before == 0 ? 0 : before + 1, whole.length() - 2);
     }
 }

@@ -1,4 +1,4 @@
-package io.npipeline.integration.security;
+package io.npipeline.quickstart.exposure;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
