@@ -67,8 +67,7 @@ final class SecuredRegistry implements AutoCloseable {
 
     /** Where what is at an address of the registry is behind the password. */
     URI secured(URI address) {
-        return URI.create(
-                "https://127.0.0.1:" + server.getAddress().getPort() + address.getRawPath());
+        return URI.create("https://127.0.0.1:" + server.getAddress().getPort() + address.getRawPath());
     }
 
     private void forward(HttpExchange exchange) throws IOException {
@@ -83,9 +82,8 @@ final class SecuredRegistry implements AutoCloseable {
                 }
             }
             HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
-            answer.headers()
-                    .firstValue("Content-Type")
-                    .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+            answer.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
+                    .set("Content-Type", type));
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
             exchange.getResponseBody().write(answer.body());
         } catch (InterruptedException e) {

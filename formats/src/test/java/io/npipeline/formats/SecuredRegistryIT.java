@@ -60,8 +60,7 @@ class SecuredRegistryIT {
         secrets.put("registry", password);
         secrets.put("wrong-registry", secrets.plant("wrong registry"));
         secrets.put("trust-store", trustStorePassword);
-        certificates =
-                Certificates.create(environment.file("certificates"), keyStorePassword, trustStorePassword);
+        certificates = Certificates.create(environment.file("certificates"), keyStorePassword, trustStorePassword);
         registry = new SecuredRegistry(
                 environment.registry().confluentApi().resolve("/"),
                 certificates.keyStore(),
@@ -157,10 +156,14 @@ class SecuredRegistryIT {
         config.put("npipeline.pipeline.param.only", CASE);
         config.putAll(Format.AVRO_APICURIO.converter("value.converter", environment.registry()));
         String prefix = "value.converter.apicurio.registry.";
-        config.put(prefix + "url", registry.secured(environment.registry().ownApi()).toString());
+        config.put(
+                prefix + "url",
+                registry.secured(environment.registry().ownApi()).toString());
         config.put(prefix + "auth.username", SecuredRegistry.USER);
         config.put(prefix + "auth.password", secrets.reference("registry"));
-        config.put(prefix + "request.ssl.truststore.location", certificates.trustStore().toString());
+        config.put(
+                prefix + "request.ssl.truststore.location",
+                certificates.trustStore().toString());
         config.put(prefix + "request.ssl.truststore.type", Certificates.TYPE);
         config.put(prefix + "request.ssl.truststore.password", secrets.reference("trust-store"));
         put("secured-apicurio", config);
@@ -198,7 +201,9 @@ class SecuredRegistryIT {
                 .build()
                 .toSourceConnector("untrusting-ingress"));
 
-        assertThat(failure("untrusting-ingress")).contains("SSLHandshakeException").contains("certification path");
+        assertThat(failure("untrusting-ingress"))
+                .contains("SSLHandshakeException")
+                .contains("certification path");
     }
 
     private static String failureOrNone(String connector) {

@@ -276,11 +276,9 @@ class CorrelationTest {
                     var bare = pipeline.<String, String>addMessageTransform(
                             "bare", message -> message.withHeaders(MessageHeaders.EMPTY));
                     pipeline.connect(pipeline.addSource("source", KafkaSourceNode.of(String.class)), bare);
-                    pipeline.connect(
-                            bare,
-                            pipeline.addSink("sink", message -> {
-                                throw new IllegalStateException("injected");
-                            }));
+                    pipeline.connect(bare, pipeline.addSink("sink", message -> {
+                        throw new IllegalStateException("injected");
+                    }));
                 })
                 .correlation(IDS, LoggedIds.RECEIVED)
                 .policy(FailurePolicy.always(NodeErrorDecision.DEAD_LETTER))
@@ -290,9 +288,12 @@ class CorrelationTest {
             harness.engine.dispatch();
             harness.untilSettled();
         }
-        assertThat(letters).extracting(letter -> letter.envelope().correlationId()).containsExactly("c-1");
         assertThat(letters)
-                .extracting(letter -> letter.headers().last("trace").orElseThrow().value())
+                .extracting(letter -> letter.envelope().correlationId())
+                .containsExactly("c-1");
+        assertThat(letters)
+                .extracting(
+                        letter -> letter.headers().last("trace").orElseThrow().value())
                 .containsExactly("c-1");
     }
 

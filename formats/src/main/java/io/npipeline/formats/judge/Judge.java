@@ -143,7 +143,8 @@ public final class Judge implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             if (results.get(i).has("error")) {
                 throw new EnvironmentException("Confluent's serde for "
-                        + request.path("format").asText() + " cannot " + request.path("op").asText()
+                        + request.path("format").asText() + " cannot "
+                        + request.path("op").asText()
                         + " item " + i + " of " + request.path("topic").asText() + ": "
                         + results.get(i).path("error").asText());
             }

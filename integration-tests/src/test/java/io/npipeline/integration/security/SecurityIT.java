@@ -132,7 +132,8 @@ class SecurityIT {
                 worker.waitUntilRunning(records + kind, 1, LIMIT);
             }
             assertThat(EffectLines.bodies(effects(records))).containsExactlyInAnyOrderElementsOf(numbers);
-            assertThat(environment.topics().read("processed-" + records).stream().map(ConsumerRecord::value))
+            assertThat(environment.topics().read("processed-" + records).stream()
+                            .map(ConsumerRecord::value))
                     .containsExactlyInAnyOrderElementsOf(
                             numbers.stream().map(number -> number + "/1").toList());
         });
@@ -172,9 +173,9 @@ class SecurityIT {
 
         awaitAll(worker, BILLS);
         assertAllFail(worker, atLeastOnce);
-        await("the worker stores positions").atMost(LIMIT).until(() -> !worker.offsets("bills-ingress")
-                .path("offsets")
-                .isEmpty());
+        await("the worker stores positions")
+                .atMost(LIMIT)
+                .until(() -> !worker.offsets("bills-ingress").path("offsets").isEmpty());
     }
 
     /** With a record to write and one for the dead letters. */

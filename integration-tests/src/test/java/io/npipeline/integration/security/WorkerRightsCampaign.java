@@ -70,9 +70,8 @@ class WorkerRightsCampaign {
         }
         try (worker) {
             put(worker.client());
-            await().atMost(LIMIT)
-                    .untilAsserted(
-                            () -> assertThat(Files.readString(worker.log())).contains(one.error()));
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(Files.readString(worker.log()))
+                    .contains(one.error()));
             assertThat(worker.client()
                             .findStatus(CONNECTOR)
                             .filter(status -> status.isRunning(1))

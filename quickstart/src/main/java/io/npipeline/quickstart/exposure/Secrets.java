@@ -63,8 +63,7 @@ public final class Secrets {
     }
 
     private static boolean isIn(String text, String secret) {
-        return text.contains(secret)
-                || IntStream.range(0, 3).anyMatch(before -> text.contains(base64(before, secret)));
+        return text.contains(secret) || IntStream.range(0, 3).anyMatch(before -> text.contains(base64(before, secret)));
     }
 
     /** Behind so many other bytes, as after the name of a user; without what depends on these or on what follows. */
