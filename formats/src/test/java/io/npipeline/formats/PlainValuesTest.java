@@ -9,7 +9,6 @@ import io.npipeline.formats.sample.Difference;
 import io.npipeline.formats.sample.Place;
 import io.npipeline.formats.sample.Primitives;
 import io.npipeline.formats.sample.Sample;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,11 +18,10 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What stands on the side of others: it is what it should be, and says so where it is not. */
 class PlainValuesTest {
 
-    private static final List<Case> CASES = Cases.ALL;
     private static final PlainWriter ISO = new PlainWriter(Format.JSON);
 
     @ParameterizedTest
-    @FieldSource("CASES")
+    @FieldSource("io.npipeline.formats.sample.Cases#ALL")
     void whatIsWrittenAsIsoTextIsReadToTheLastBit(Case one) {
         assertThat(Difference.between(one, PlainReader.read(Sample.class, ISO.write(one.sample()))))
                 .isEqualTo(Difference.NONE);

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -109,9 +110,9 @@ class SecuredRegistryIT {
     private static SchemaRegistryConfigurationBuilder schemas(String password) {
         return SchemaRegistryConfiguration.builder()
                 .url(registry.secured(environment.registry().confluentApi()).toString())
-                .converterClass(Format.AVRO_CONFLUENT
+                .converterClass(Objects.requireNonNull(Format.AVRO_CONFLUENT
                         .converter("value.converter", environment.registry())
-                        .get("value.converter"))
+                        .get("value.converter")))
                 .basicAuthUsername(SecuredRegistry.USER)
                 .basicAuthPassword(secrets.reference(password));
     }
@@ -159,8 +160,8 @@ class SecuredRegistryIT {
         config.put(
                 prefix + "url",
                 registry.secured(environment.registry().ownApi()).toString());
-        config.put(prefix + "auth.username", SecuredRegistry.USER);
-        config.put(prefix + "auth.password", secrets.reference("registry"));
+        config.put("value.converter.apicurio.auth.username", SecuredRegistry.USER);
+        config.put("value.converter.apicurio.auth.password", secrets.reference("registry"));
         config.put(
                 prefix + "request.ssl.truststore.location",
                 certificates.trustStore().toString());

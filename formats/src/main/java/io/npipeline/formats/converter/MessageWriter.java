@@ -38,29 +38,35 @@ final class MessageWriter {
 
     private static void put(DynamicMessage.Builder message, FieldDescriptor field, Schema schema, Object value) {
         if (field.isMapField()) {
-            Descriptor entry = field.getMessageType();
             ((Map<?, ?>) value)
-                    .forEach((key, content) -> message.addRepeatedField(
-                            field,
-                            DynamicMessage.newBuilder(entry)
-                                    .setField(
-                                            entry.findFieldByNumber(1),
-                                            single(entry.findFieldByNumber(1), schema.keySchema(), key))
-                                    .setField(
-                                            entry.findFieldByNumber(2),
-                                            single(entry.findFieldByNumber(2), schema.valueSchema(), content))
-                                    .build()));
+                    .forEach((key, content) -> message.addRepeatedField(field, entry(field, schema, key, content)));
         } else if (field.isRepeated()) {
-            ((List<?>) value).forEach(one -> message.addRepeatedField(field, single(field, schema.valueSchema(), one)));
+            ((List<?>) value)
+                    .forEach(one ->
+                            message.addRepeatedField(field, single(field, schema.valueSchema(), present(field, one))));
         } else {
             message.setField(field, single(field, schema, value));
         }
     }
 
-    private static Object single(FieldDescriptor field, Schema schema, @Nullable Object value) {
+    private static Message entry(FieldDescriptor map, Schema schema, @Nullable Object key, @Nullable Object content) {
+        Descriptor entry = map.getMessageType();
+        FieldDescriptor keys = entry.findFieldByNumber(1);
+        FieldDescriptor contents = entry.findFieldByNumber(2);
+        return DynamicMessage.newBuilder(entry)
+                .setField(keys, single(keys, schema.keySchema(), present(map, key)))
+                .setField(contents, single(contents, schema.valueSchema(), present(map, content)))
+                .build();
+    }
+
+    private static Object present(FieldDescriptor field, @Nullable Object value) {
         if (value == null) {
             throw new DataException("Field " + field.getFullName() + " holds a null, which Protobuf has none of");
         }
+        return value;
+    }
+
+    private static Object single(FieldDescriptor field, Schema schema, Object value) {
         if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
             return LogicalValues.isTimestamp(schema)
                     ? timestamp((Long) LogicalValues.plain(schema, value), field.getMessageType())
