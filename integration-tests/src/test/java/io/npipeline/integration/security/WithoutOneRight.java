@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourcePattern;
 
 /**
@@ -32,6 +33,15 @@ record WithoutOneRight(String documented, String word, String replacement, AclBi
         return rights.stream()
                 .filter(right -> right.entry().principal().equals("User:" + user))
                 .toList();
+    }
+
+    /**
+     * Whether it may not read stored positions, as a worker's task does for it. The worker then asks again and again, and fills
+     * its log, instead of failing.
+     */
+    boolean lacksPositions() {
+        return missing.entry().operation() == AclOperation.READ
+                && missing.pattern().name().endsWith("-offsets");
     }
 
     String user() {
