@@ -25,6 +25,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
     private final FailureSettings failures;
     private final DeadLetterSettings deadLetters;
     private final CorrelationSettings correlation;
+    private final LagSettings lag;
 
     protected PipelineConnectorConfig(ConfigDef definition, Map<String, String> settings) {
         super(definition, withoutNulls(settings), false);
@@ -35,6 +36,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         failures = new FailureSettings(this);
         deadLetters = DeadLetterSettings.of(this);
         correlation = CorrelationSettings.of(this);
+        lag = LagSettings.of(this);
     }
 
     /** The settings without those that JSON gives as {@code null}, which means that they are not set. */
@@ -52,6 +54,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         AcknowledgmentSettings.define(def);
         FailureSettings.define(def);
         CorrelationSettings.define(def);
+        LagSettings.define(def);
         TaskNumber.define(def);
         return def;
     }
@@ -179,5 +182,9 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
 
     public final DeadLetterSettings deadLetters() {
         return deadLetters;
+    }
+
+    public final LagSettings lag() {
+        return lag;
     }
 }
