@@ -68,13 +68,20 @@ final class ItemFeed implements SourceFeed {
                 ReadingThreads.start(partitions.stream().map(Partition::reader).toList()));
     }
 
-    private static @Nullable Position durable(CommitTracker<Map<String, Object>> commits) {
+    private static @Nullable Position durable(CommitTracker<Map<String, Object>, ?> commits) {
         return StoredPosition.read(commits.durable()).orElse(null);
     }
 
     @Override
     public List<PartitionFlow<Position>> flows() {
         return partitions.stream().map(Partition::flow).toList();
+    }
+
+    @Override
+    public List<ItemGauge> gauges() {
+        return partitions.stream()
+                .map(partition -> new ItemGauge(partition.flow()))
+                .toList();
     }
 
     /** Begins with the partition behind the last one taken from, so that a busy one cannot keep the others out. */
@@ -85,16 +92,17 @@ final class ItemFeed implements SourceFeed {
             next = (next + 1) % partitions.size();
             List<? extends SourceItem<?>> items = partition.reader().take();
             if (items != null) {
-                items.forEach(item -> submit(item, partition));
+                long now = System.nanoTime();
+                items.forEach(item -> submit(item, partition, now));
                 return true;
             }
         }
         return false;
     }
 
-    private static void submit(SourceItem<?> item, Partition partition) {
+    private static void submit(SourceItem<?> item, Partition partition, long now) {
         Delivery delivery =
-                partition.flow().register(UNKNOWN_SIZE, partition.progress().reached());
+                partition.flow().register(UNKNOWN_SIZE, partition.progress().reached(), now);
         partition.progress().read(item.position());
         Instant timestamp = item.timestamp();
         partition

@@ -1,0 +1,438 @@
+package io.npipeline.integration.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.npipeline.integration.environment.ConnectorConfigs;
+import io.npipeline.integration.environment.EffectLines;
+import io.npipeline.integration.pipelines.EffectsPipeline;
+import io.npipeline.integration.pipelines.LimitedNumbersPipeline;
+import io.npipeline.integration.pipelines.NumberedOutputsPipeline;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import javax.management.ObjectName;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What tasks of source connectors show, compared with what they did: while nothing is left to do, while a record is stuck,
+ * while a service is down. And what Prometheus makes of it with the rules that we deliver, against the names that the dashboard
+ * and the alerts ask for.
+ */
+class SourceMetricsIT {
+
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final String RELAY = "metered-relay";
+    private static final String INGRESS = "metered-ingress";
+    private static final String BEHIND = "metered-behind";
+    private static final String EGRESS = "metered-egress";
+    private static final String IN_TOPIC = "in";
+    private static final String OUT_TOPIC = "out";
+    private static final String NUMBERS_TOPIC = "numbers";
+    private static final int FLAKY = 10;
+
+    private static MeteredWorker worker;
+    private static Path effects;
+
+    @BeforeAll
+    static void start() {
+        worker = MeteredWorker.start(SourceMetricsIT.class);
+        worker.environment().topics().create(IN_TOPIC, 2);
+        for (String topic : List.of(
+                OUT_TOPIC, NumberedOutputsPipeline.EVEN_TOPIC, NUMBERS_TOPIC, "numbers-behind", "relay-dead", "dead")) {
+            worker.environment().topics().create(topic, 1);
+        }
+        effects = worker.environment().file("effects");
+        worker.write("limit", "100");
+        worker.environment().connect().put(RELAY, relay());
+        worker.environment().connect().put(INGRESS, ingress());
+        worker.environment().connect().put(BEHIND, relayOf(NUMBERS_TOPIC, "numbers-behind"));
+        worker.environment().connect().put(EGRESS, egress());
+    }
+
+    @AfterAll
+    static void stop() {
+        worker.close();
+    }
+
+    private static Map<String, String> relay() {
+        Map<String, String> config = relayOf(IN_TOPIC, OUT_TOPIC);
+        config.put("npipeline.pipeline.param.outputs", "2");
+        config.put(
+                "npipeline.pipeline.param.gate",
+                worker.environment().file("relay-gate").toString());
+        config.put("npipeline.dead.letter.destination", "kafka");
+        config.put("npipeline.dead.letter.topic", "relay-dead");
+        return config;
+    }
+
+    private static Map<String, String> relayOf(String from, String to) {
+        Map<String, String> config = ConnectorConfigs.relay(
+                NumberedOutputsPipeline.class,
+                from,
+                to,
+                worker.environment().broker().bootstrapServers());
+        config.put("npipeline.pipeline.param.outputs", "1");
+        config.put("npipeline.pipeline.param.work.ms", "0");
+        config.put("npipeline.metrics.lag.interval.ms", "300");
+        return config;
+    }
+
+    private static Map<String, String> ingress() {
+        Map<String, String> config = ConnectorConfigs.source(LimitedNumbersPipeline.class.getName(), NUMBERS_TOPIC);
+        for (String file : List.of("limit", "gate", "down")) {
+            config.put(
+                    "npipeline.pipeline.param." + file,
+                    worker.environment().file(file).toString());
+        }
+        config.put("npipeline.delivery.semantic", "exactly_once");
+        config.put("exactly.once.support", "required");
+        config.put("transaction.boundary", "connector");
+        config.put("npipeline.dead.letter.destination", "kafka");
+        config.put("npipeline.dead.letter.topic", "dead");
+        return config;
+    }
+
+    private static Map<String, String> egress() {
+        Map<String, String> config = ConnectorConfigs.sink(EffectsPipeline.class, OUT_TOPIC);
+        config.put("npipeline.pipeline.param.effects", effects.toString());
+        config.put("npipeline.kafka.bootstrap.servers", worker.environment().broker().bootstrapServers());
+        config.put("npipeline.metrics.lag.interval.ms", "300");
+        config.put("consumer.override.isolation.level", "read_committed");
+        return config;
+    }
+
+    @Test
+    void aRelayShowsWhatItDid() {
+        List<String> bodies = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            bodies.add("k" + (1 + i % 7) + "/" + i + (i % 50 == 0 ? NumberedOutputsPipeline.POISON : ""));
+        }
+        send(bodies, 0, 1);
+        awaitDone(RELAY, bodies.size());
+        assertRelay(bodies, 0);
+
+        // A key is stuck, and holds up no other.
+        worker.write("relay-gate", "");
+        long stuckAt = end(0);
+        List<String> stuck = IntStream.range(0, 5)
+                .mapToObj(i -> NumberedOutputsPipeline.STUCK + i)
+                .toList();
+        List<String> others = IntStream.range(0, 40).mapToObj(i -> "k9/" + i).toList();
+        long sentAt = System.nanoTime();
+        send(stuck, 0);
+        send(others, 0, 1);
+        bodies.addAll(others);
+        await().atMost(LIMIT).until(() -> worker.task(RELAY).get("records-in-flight").equals(5L));
+        await().atMost(LIMIT).until(() -> worker.task(RELAY).get("lag").equals(end(0) - stuckAt));
+        Map<String, Object> first = worker.task(RELAY);
+        assertThat(first)
+                .containsEntry("records-in-total", (long) bodies.size() + 5)
+                .containsEntry("records-settled-total", (long) bodies.size())
+                .containsEntry("bytes-in-flight", bytes(stuck))
+                .containsEntry("parked-keys", 1L)
+                .containsEntry("parked-records", 5L)
+                .containsEntry("frontier-record", IN_TOPIC + "-0-" + stuckAt)
+                .containsEntry("intake-blocked", 0L)
+                .containsEntry("outputs-waiting", 0L);
+        assertThat(worker.partition(RELAY, "topic=in,partition=0"))
+                .containsEntry("frontier-offset", stuckAt)
+                .containsEntry("end-offset", end(0))
+                .containsEntry("lag", end(0) - stuckAt)
+                .containsEntry("records-in-flight", 5L);
+        assertThat(worker.partition(RELAY, "topic=in,partition=1"))
+                .containsEntry("frontier-offset", end(1))
+                .containsEntry("end-offset", end(1))
+                .containsEntry("lag", 0L)
+                .containsEntry("records-in-flight", 0L)
+                .containsEntry("oldest-unsettled-age-ms", 0L);
+        long age = (long) first.get("oldest-unsettled-age-ms");
+        assertThat(age).isBetween(1L, sinceMs(sentAt));
+        await().atMost(LIMIT).until(() -> (long) worker.task(RELAY).get("oldest-unsettled-age-ms") > age + 500);
+        await().atMost(LIMIT)
+                .until(() -> (long) worker.node(RELAY, "work").get("retried-total") > flaky(bodies) + 3);
+
+        worker.delete("relay-gate");
+        bodies.addAll(stuck);
+        awaitDone(RELAY, bodies.size());
+        long retries = (long) worker.task(RELAY).get("retried-total");
+        assertRelay(bodies, retries - flaky(bodies));
+    }
+
+    /**
+     * @param more retries besides those of bodies that fail once
+     */
+    private static void assertRelay(List<String> bodies, long more) {
+        long dead = bodies.stream()
+                .filter(body -> body.endsWith(NumberedOutputsPipeline.POISON))
+                .count();
+        long all = bodies.size();
+        long good = all - dead;
+        long retried = flaky(bodies) + more;
+        assertIdle(RELAY, all);
+        assertThat(worker.task(RELAY))
+                .containsEntry("retried-total", retried)
+                .containsEntry("dead-lettered-total", dead)
+                .containsEntry("skipped-total", 0L)
+                .containsEntry("produced-total", 2 * good + dead)
+                .containsEntry("lag", 0L);
+        assertThat(stored(OUT_TOPIC)).isEqualTo(good);
+        assertThat(stored(NumberedOutputsPipeline.EVEN_TOPIC)).isEqualTo(good);
+        assertThat(stored("relay-dead")).isEqualTo(dead);
+        assertThat(worker.node(RELAY, "texts")).containsEntry("in-total", all).containsEntry("out-total", all);
+        assertThat(worker.node(RELAY, "work"))
+                .containsEntry("in-total", all)
+                .containsEntry("out-total", good)
+                .containsEntry("failed-total", retried + dead)
+                .containsEntry("retried-total", retried)
+                .containsEntry("dead-lettered-total", dead);
+        assertThat(worker.node(RELAY, "numbered"))
+                .containsEntry("in-total", good)
+                .containsEntry("out-total", 2 * good);
+        assertThat(worker.node(RELAY, "odd")).containsEntry("in-total", 2 * good).containsEntry("out-total", good);
+        assertThat(worker.node(RELAY, "even-topic"))
+                .containsEntry("in-total", good)
+                .containsEntry("out-total", good)
+                .containsEntry("failed-total", 0L);
+        for (int partition : new int[] {0, 1}) {
+            assertThat(worker.partition(RELAY, "topic=in,partition=" + partition))
+                    .containsEntry("frontier-offset", end(partition))
+                    .containsEntry("lag", 0L)
+                    .containsEntry("records-in-flight", 0L);
+        }
+    }
+
+    @Test
+    void anIngressShowsWhatItDid() {
+        awaitDone(INGRESS, 100);
+        assertIngress(100, 0, 0);
+
+        // Outputs leave in the order of reading, so they wait behind a number that is stuck.
+        worker.write("gate", "150");
+        worker.write("limit", "200");
+        long waiting = LongStream.rangeClosed(151, 200)
+                .filter(number -> !skipped(number))
+                .count();
+        await().atMost(LIMIT).until(() -> worker.task(INGRESS).get("outputs-waiting").equals(waiting));
+        assertThat(worker.task(INGRESS))
+                .containsEntry("records-in-total", 200L)
+                .containsEntry("records-settled-total", 199L)
+                .containsEntry("records-in-flight", 51L)
+                .containsEntry("parked-keys", 1L)
+                .containsEntry("parked-records", 1L)
+                .containsEntry("frontier-record", "{series=0} after {number=149}")
+                .doesNotContainKey("lag");
+        assertThat(worker.partition(INGRESS, "partition=\"{series=0}\""))
+                .containsEntry("records-in-flight", 51L)
+                .doesNotContainKeys("frontier-offset", "lag");
+        long stuckFor = (long) worker.task(INGRESS).get("oldest-unsettled-age-ms");
+        await().atMost(LIMIT).until(() -> (long) worker.task(INGRESS).get("oldest-unsettled-age-ms") > stuckFor);
+        worker.delete("gate");
+        awaitDone(INGRESS, 200);
+        long ofCheck = (long) worker.node(INGRESS, "check").get("retried-total");
+        assertThat(ofCheck).isPositive();
+        assertIngress(200, ofCheck, 0);
+
+        // A service is down.
+        worker.write("down", "");
+        worker.write("limit", "220");
+        await().atMost(LIMIT).until(() -> worker.node(INGRESS, "service").get("circuit-open").equals(1L));
+        await().atMost(LIMIT).until(() -> worker.task(INGRESS).get("intake-blocked").equals(1L));
+        worker.delete("down");
+        awaitDone(INGRESS, 220);
+        long ofService = (long) worker.node(INGRESS, "service").get("retried-total");
+        assertIngress(220, ofCheck, ofService);
+        assertThat(worker.node(INGRESS, "service"))
+                .containsEntry("circuit-open", 0L)
+                .containsEntry("failed-total", ofService);
+    }
+
+    private static void assertIngress(long last, long retriedByCheck, long retriedByService) {
+        long skipped = numbers(last).filter(SourceMetricsIT::skipped).count();
+        long dead = numbers(last)
+                .filter(number -> number % 10 == LimitedNumbersPipeline.DEAD)
+                .count();
+        long good = last - skipped - dead;
+        assertIdle(INGRESS, last);
+        Map<String, Object> task = worker.task(INGRESS);
+        assertThat(task)
+                .containsEntry("skipped-total", skipped)
+                .containsEntry("dead-lettered-total", dead)
+                .containsEntry("retried-total", retriedByCheck + retriedByService)
+                .containsEntry("produced-total", good + dead);
+        assertThat(stored(NUMBERS_TOPIC)).isEqualTo(good);
+        assertThat(stored("dead")).isEqualTo(dead);
+        assertThat(worker.node(INGRESS, "check"))
+                .containsEntry("in-total", last)
+                .containsEntry("out-total", good)
+                .containsEntry("failed-total", retriedByCheck + skipped + dead)
+                .containsEntry("skipped-total", skipped)
+                .containsEntry("dead-lettered-total", dead);
+        assertThat(worker.node(INGRESS, "topic")).containsEntry("out-total", good);
+        assertTransactions(task);
+    }
+
+    /** A transaction has one record with the position of the only partition. */
+    private static void assertTransactions(Map<String, Object> task) {
+        long transactions = worker.environment().topics().read("connect-offsets").stream()
+                .filter(record -> String.valueOf(record.key()).contains(INGRESS))
+                .count();
+        assertThat(task).containsEntry("transactions-total", transactions);
+        assertThat((double) task.get("list-records-avg"))
+                .isCloseTo((double) (long) task.get("produced-total") / transactions, within(1e-9));
+        for (String time : List.of("list-time", "transaction-time")) {
+            double median = (double) task.get(time + "-p50-ms");
+            assertThat(median).isPositive();
+            assertThat((double) task.get(time + "-p99-ms")).isBetween(median, (double) task.get(time + "-max-ms"));
+        }
+        // What the producer measured of it is within.
+        double ofProducer = (double) worker.jmx()
+                .read("kafka.producer:type=producer-metrics,client-id=connector-producer-" + INGRESS + "-0")
+                .get("txn-commit-time-ns-total");
+        assertThat((double) task.get("transaction-time-max-ms") * transactions).isGreaterThan(ofProducer / 1e6);
+    }
+
+    @Test
+    void behindTheMarksOfTransactionsARelayDoesNotLag() {
+        String partition = "topic=" + NUMBERS_TOPIC + ",partition=0";
+        await().atMost(LIMIT).until(() -> {
+            Map<String, Object> shown = worker.partition(BEHIND, partition);
+            long end = worker.environment().topics().end(NUMBERS_TOPIC, 0);
+            return end > 80 && shown.equals(idle(end));
+        });
+    }
+
+    private static Map<String, Object> idle(long end) {
+        return Map.of(
+                "frontier-offset", end,
+                "end-offset", end,
+                "lag", 0L,
+                "records-in-flight", 0L,
+                "oldest-unsettled-age-ms", 0L);
+    }
+
+    @Test
+    void whatPrometheusGetsIsWhatJmxShows() {
+        worker.environment().topics().send(OUT_TOPIC, "k", "for the egress");
+        await().atMost(LIMIT).until(() -> EffectLines.bodies(effects).contains("for the egress"));
+        await().atMost(LIMIT).untilAsserted(() -> {
+            Map<Scrape.Series, Double> shown = shown();
+            Scrape scrape = worker.scrape();
+            assertThat(scrape.values()).containsAllEntriesOf(shown);
+            assertThat(shown).containsKey(new Scrape.Series(
+                    "npipeline_task_transactions_total", Map.of("connector", INGRESS, "task", "0")));
+            scrape.types().forEach((name, type) -> assertThat(type)
+                    .as(name)
+                    .isEqualTo(name.endsWith("_total") ? "counter" : "gauge"));
+        });
+        assertThat(worker.scrape().names()).containsAll(MonitoringFiles.metrics(MonitoringFiles.alertExpressions()));
+        assertThat(worker.scrape().names())
+                .containsAll(MonitoringFiles.metrics(MonitoringFiles.dashboardExpressions()));
+        assertThat(worker.scrape().values())
+                .containsEntry(
+                        new Scrape.Series(
+                                "kafka_connect_task_status",
+                                Map.of("connector", RELAY, "task", "0", "status", "running")),
+                        1.0);
+    }
+
+    /** The numbers of our MBeans that do not change by themselves, as series of Prometheus. */
+    private static Map<Scrape.Series, Double> shown() {
+        Map<Scrape.Series, Double> series = new HashMap<>();
+        for (ObjectName name : worker.jmx().names("io.npipeline:*")) {
+            Map<String, String> labels = new HashMap<>();
+            name.getKeyPropertyList().forEach((tag, value) -> labels.put(tag, unquoted(value)));
+            String prefix = "npipeline_" + labels.remove("type").replace("-metrics", "") + "_";
+            worker.jmx().read(name).forEach((attribute, value) -> {
+                if (value instanceof Number number && !attribute.endsWith("-ms")) {
+                    series.put(
+                            new Scrape.Series(prefix + attribute.replace('-', '_'), Map.copyOf(labels)),
+                            number.doubleValue());
+                }
+            });
+        }
+        return series;
+    }
+
+    private static String unquoted(String value) {
+        return value.startsWith("\"") ? ObjectName.unquote(value) : value;
+    }
+
+    private static void assertIdle(String connector, long records) {
+        assertThat(worker.task(connector))
+                .containsEntry("records-in-total", records)
+                .containsEntry("records-settled-total", records)
+                .containsEntry("records-in-flight", 0L)
+                .containsEntry("bytes-in-flight", 0L)
+                .containsEntry("parked-keys", 0L)
+                .containsEntry("parked-records", 0L)
+                .containsEntry("crowded-total", 0L)
+                .containsEntry("tap-failed-total", 0L)
+                .containsEntry("intake-blocked", 0L)
+                .containsEntry("outputs-waiting", 0L)
+                .containsEntry("oldest-unsettled-age-ms", 0L)
+                .containsEntry("frontier-record", "");
+    }
+
+    /** Waits until nothing is left to do. */
+    private static void awaitDone(String connector, long records) {
+        await().atMost(LIMIT).until(() -> {
+            Map<String, Object> task = worker.task(connector);
+            return Long.valueOf(records).equals(task.get("records-settled-total"))
+                    && "".equals(task.get("frontier-record"))
+                    && (!task.containsKey("lag") || task.get("lag").equals(0L));
+        });
+    }
+
+    private static void send(List<String> bodies, int... partitions) {
+        List<ProducerRecord<@Nullable String, @Nullable String>> records = new ArrayList<>();
+        for (String body : bodies) {
+            String key = body.substring(0, body.indexOf('/'));
+            records.add(new ProducerRecord<>(IN_TOPIC, partitions[key.hashCode() % partitions.length], key, body));
+        }
+        worker.environment().topics().sendAll(records);
+    }
+
+    private static long bytes(List<String> bodies) {
+        return bodies.stream()
+                .mapToLong(body -> body.indexOf('/') + body.length())
+                .sum();
+    }
+
+    private static long end(int partition) {
+        return worker.environment().topics().end(IN_TOPIC, partition);
+    }
+
+    private static long stored(String topic) {
+        return worker.environment().topics().read(topic).size();
+    }
+
+    /** Those that fail once. */
+    private static long flaky(List<String> bodies) {
+        return bodies.stream()
+                .filter(body -> !body.endsWith(NumberedOutputsPipeline.POISON) && body.hashCode() % FLAKY == 0)
+                .count();
+    }
+
+    private static LongStream numbers(long last) {
+        return LongStream.rangeClosed(1, last);
+    }
+
+    private static boolean skipped(long number) {
+        return number % 10 == LimitedNumbersPipeline.SKIPPED;
+    }
+
+    private static long sinceMs(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
+    }
+}
