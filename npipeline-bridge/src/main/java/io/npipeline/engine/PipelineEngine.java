@@ -215,22 +215,27 @@ public final class PipelineEngine implements AutoCloseable {
         return counters;
     }
 
-    /** Records registered and not settled. */
+    /** Records registered so far, those included that an earlier epoch settled. Any thread. */
+    public long registeredRecords() {
+        return inFlight.registeredRecords();
+    }
+
+    /** Records registered and not settled. Any thread. */
     public long inFlightRecords() {
         return inFlight.records();
     }
 
-    /** Records settled so far, those included that an earlier epoch settled and that were registered again. */
+    /** Records settled so far, those included that an earlier epoch settled and that were registered again. Any thread. */
     public long settledRecords() {
         return inFlight.settledRecords();
     }
 
-    /** The bytes of the records in flight. */
+    /** The bytes of the records in flight. Any thread. */
     public long inFlightBytes() {
         return inFlight.bytes();
     }
 
-    /** Whether no records should be taken in: dead letters cannot be stored, or a node is left alone. */
+    /** Whether no records should be taken in: dead letters cannot be stored, or a node is left alone. Any thread. */
     public boolean isIntakeBlocked() {
         return isDeadLetterBlocked() || isCircuitOpen();
     }
