@@ -42,10 +42,10 @@ class LayersTest {
                             "metrics",
                             "node",
                             "pipeline")),
-            Map.entry("records", Set.of("message", "binding", "node", "engine")),
+            Map.entry("records", Set.of("message", "binding", "metrics", "node", "engine")),
             Map.entry(
                     "configuration",
-                    Set.of("message", "failure", "binding", "deadletter", "node", "pipeline", "engine")),
+                    Set.of("message", "failure", "binding", "deadletter", "metrics", "node", "pipeline", "engine")),
             Map.entry("deployment", Set.of("message", "pipeline", "configuration"))));
 
     private static final Set<String> CONNECTORS = Set.of("kafka.connect.sink", "kafka.connect.source");
@@ -53,6 +53,10 @@ class LayersTest {
     /** What a connector needs of the engine; all else there is package-private. */
     private static final Set<String> ENGINE_API = Set.of(
             "PipelineEngine",
+            "EngineReadings",
+            "NodeReadings",
+            "EngineMetrics",
+            "PartitionReading",
             "EndOfTask",
             "RecordReader",
             "Ownership",

@@ -1,11 +1,14 @@
 package io.npipeline.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts what is registered and what is settled of it, in records and bytes, over all ownerships.
  *
- * <p>Registered and read by the task thread only; {@link #settled} may be called by any.
+ * <p>Registered by the task thread only; {@link #settled} may be called by any, and so may what reads. A reader looks at what is
+ * settled before it looks at what is registered, so that it never finds more of the former.
  */
 final class InFlight {
 
@@ -17,6 +20,8 @@ final class InFlight {
 
     private static final int BYTES = 9;
     private static final int ROOM = 8;
+
+    private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
 
     private final long[] registered = new long[BYTES + 1 + ROOM];
     private final LongAdder settledRecords = new LongAdder();
@@ -31,13 +36,13 @@ final class InFlight {
     }
 
     void registered(int bytes) {
-        registered[RECORDS]++;
-        registered[BYTES] += bytes;
+        COUNT.setOpaque(registered, RECORDS, registered[RECORDS] + 1);
+        COUNT.setOpaque(registered, BYTES, registered[BYTES] + bytes);
     }
 
     /** A record that is settled without having run. */
     void registeredSettled() {
-        registered[RECORDS]++;
+        COUNT.setOpaque(registered, RECORDS, registered[RECORDS] + 1);
         settledRecords.increment();
     }
 
@@ -50,11 +55,18 @@ final class InFlight {
     }
 
     long records() {
-        return registered[RECORDS] - settledRecords.sum();
+        long settled = settledRecords.sum();
+        return registeredRecords() - settled;
     }
 
     long bytes() {
-        return registered[BYTES] - settledBytes.sum();
+        long settled = settledBytes.sum();
+        return (long) COUNT.getOpaque(registered, BYTES) - settled;
+    }
+
+    /** Records registered so far, those included that were registered as settled. */
+    long registeredRecords() {
+        return (long) COUNT.getOpaque(registered, RECORDS);
     }
 
     /** Records settled so far, those included that were registered as settled. */

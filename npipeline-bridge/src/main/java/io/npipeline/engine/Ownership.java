@@ -38,6 +38,9 @@ public final class Ownership {
     /** Where the store has the positions; set before the first record is registered. */
     private @Nullable PartitionWriter writer;
 
+    /** The batch of the intake in which the tracker was last told the time. */
+    private long markedBatch = -1;
+
     private volatile boolean released;
 
     /**
@@ -68,6 +71,10 @@ public final class Ownership {
      * @param bytes its size, for the limit on bytes in flight
      */
     public Delivery register(long offset, int bytes) {
+        if (markedBatch != intake.batch()) {
+            markedBatch = intake.batch();
+            tracker.mark(System.nanoTime());
+        }
         tracker.register(offset);
         inFlight.registered(bytes);
         if (running != null) {
@@ -139,6 +146,14 @@ public final class Ownership {
     /** How many records are remembered: from the first that is not settled to the last, settled ones between included. */
     public long span() {
         return tracker.span();
+    }
+
+    /**
+     * How the partition stands now; with nothing in flight once it was given up. Any thread.
+     */
+    public PartitionReading reading() {
+        PartitionReading reading = released ? PartitionReading.NOTHING : tracker.reading();
+        return running == null ? reading : reading.withInFlight(running.get());
     }
 
     /**

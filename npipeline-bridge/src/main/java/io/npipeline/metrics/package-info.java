@@ -1,5 +1,7 @@
 /**
- * What a task tells about itself while it runs: the metrics there are, and how they are published.
+ * What a task tells about itself: numbers, which are defined in {@link io.npipeline.metrics.TaskMetric} and its siblings and
+ * published by {@link io.npipeline.metrics.TaskMetrics}; and events, for which users implement
+ * {@link io.npipeline.metrics.KafkaMetrics}.
  */
 @NullMarked
 package io.npipeline.metrics;
