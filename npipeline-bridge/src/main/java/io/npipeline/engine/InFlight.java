@@ -26,6 +26,7 @@ final class InFlight {
     private final long[] registered = new long[BYTES + 1 + ROOM];
     private final LongAdder settledRecords = new LongAdder();
     private final LongAdder settledBytes = new LongAdder();
+    private final LongAdder settledOutputs = new LongAdder();
     private final Runnable onSettled;
 
     /**
@@ -46,8 +47,15 @@ final class InFlight {
         settledRecords.increment();
     }
 
-    /** Any thread. */
-    void settled(int bytes) {
+    /**
+     * Any thread.
+     *
+     * @param outputs what the record left to its task to produce
+     */
+    void settled(int bytes, int outputs) {
+        if (outputs > 0) {
+            settledOutputs.add(outputs);
+        }
         // In this order: a task that sees no records in flight must see no bytes in flight either.
         settledBytes.add(bytes);
         settledRecords.increment();
@@ -67,6 +75,11 @@ final class InFlight {
     /** Records registered so far, those included that were registered as settled. */
     long registeredRecords() {
         return (long) COUNT.getOpaque(registered, RECORDS);
+    }
+
+    /** Outputs of records settled so far. */
+    long settledOutputs() {
+        return settledOutputs.sum();
     }
 
     /** Records settled so far, those included that were registered as settled. */

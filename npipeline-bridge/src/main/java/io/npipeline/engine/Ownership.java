@@ -224,7 +224,7 @@ public final class Ownership {
 
     /** Any thread. */
     void settled(Delivery delivery) {
-        inFlight.settled(delivery.bytes());
+        inFlight.settled(delivery.bytes(), delivery.outputs().size());
         if (writer != null) {
             writer.settled();
         }

@@ -259,6 +259,11 @@ public final class PipelineEngine implements AutoCloseable {
         return inFlight.settledRecords();
     }
 
+    /** What settled records left to their task to produce, so far. Any thread. */
+    public long settledOutputs() {
+        return inFlight.settledOutputs();
+    }
+
     /** The bytes of the records in flight. Any thread. */
     public long inFlightBytes() {
         return inFlight.bytes();

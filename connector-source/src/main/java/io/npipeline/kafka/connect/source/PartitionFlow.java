@@ -60,7 +60,7 @@ final class PartitionFlow<P> {
         this.order = order;
         this.progress = progress;
         commits = new CommitTracker<>(progress.position(List.of()));
-        reading = FlowReading.atStart(progress.reached());
+        reading = new FlowReading<>(0, null, progress.reached());
     }
 
     /** What positions are stored under, as text. */
@@ -170,17 +170,12 @@ final class PartitionFlow<P> {
     /** Lets other threads see what this one does. */
     void show() {
         FlowReading<P> last = reading;
+        Started<P> oldest = waiting.isEmpty() ? null : waiting.get(0);
         P reached = progress.reached();
-        if (last.takenIn() != sequence
-                || last.unreleased() != waiting.size()
+        if (last.oldest() != oldest
+                || last.releasedOutputs() != releasedOutputs
                 || !Objects.equals(last.reached(), reached)) {
-            reading = new FlowReading<>(
-                    sequence,
-                    waiting.size(),
-                    waitingBytes,
-                    releasedOutputs,
-                    waiting.isEmpty() ? null : waiting.get(0),
-                    reached);
+            reading = new FlowReading<>(releasedOutputs, oldest, reached);
         }
     }
 
