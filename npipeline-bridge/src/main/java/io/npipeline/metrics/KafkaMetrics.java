@@ -39,10 +39,11 @@ public interface KafkaMetrics extends AutoCloseable {
     default void recordProduceError(String topic, Throwable error) {}
 
     /**
-     * How many messages one call of a batch sink or of a transactional sink wrote, or tried to write.
+     * How many messages one call of a batch sink or of a transactional sink wrote, or tried to write; and in a source connector
+     * how many records for a topic one list had that was handed to the worker.
      *
      * @param topic where the first of them was read: the topic; for items of a source of the user's the text of its source
-     *     partition
+     *     partition. Of a list the topic that is written to
      */
     default void recordBatchSize(String topic, int size) {}
 

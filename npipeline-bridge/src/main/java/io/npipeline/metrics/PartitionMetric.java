@@ -5,7 +5,7 @@ public enum PartitionMetric implements Metric {
     FRONTIER_OFFSET(
             "frontier-offset",
             MetricKind.GAUGE,
-            "The offset that may be committed: everything below is settled. -1 while it is not known. Kafka's partitions "
+            "The offset that may be committed: everything below is settled, and its outputs are written. -1 while it is not known. Kafka's partitions "
                     + "only."),
     END_OFFSET(
             "end-offset",
@@ -19,7 +19,8 @@ public enum PartitionMetric implements Metric {
     OLDEST_UNSETTLED_AGE_MS(
             "oldest-unsettled-age-ms",
             MetricKind.GAUGE,
-            "How long ago the partition's first unsettled record was taken in; 0 with none.");
+            "How long ago the partition's first unsettled record was taken in; 0 with none. In a source connector a record "
+                    + "counts until all its outputs are written.");
 
     private final String metricName;
     private final MetricKind kind;

@@ -52,18 +52,20 @@ public enum TaskMetric implements Metric {
             "oldest-unsettled-age-ms",
             MetricKind.GAUGE,
             MetricScope.BOTH,
-            "How long ago the record was taken in that is unsettled for longest; 0 with none."),
+            "How long ago the record was taken in that is unsettled for longest; 0 with none. In a source connector a "
+                    + "record counts until all its outputs are written."),
     FRONTIER_RECORD(
             "frontier-record",
             MetricKind.TEXT,
             MetricScope.BOTH,
-            "The record that is unsettled for longest, as topic-partition-offset; empty with none."),
+            "The record of that age, as topic-partition-offset; of a source of your own its partition and the position "
+                    + "behind which it was read. Empty with none."),
     LAG(
             "lag",
             MetricKind.GAUGE,
             MetricScope.BOTH,
             "Offsets between the frontiers of the task's partitions and the ends of their logs, summed; -1 while one is "
-                    + "not known."),
+                    + "not known. Not with a source of your own."),
     COMMIT_REQUESTED_TOTAL(
             "commit-requested-total",
             MetricKind.COUNTER,
@@ -78,14 +80,14 @@ public enum TaskMetric implements Metric {
             "produced-total",
             MetricKind.COUNTER,
             MetricScope.SOURCE,
-            "Outputs that the worker's producer has acknowledged."),
+            "Outputs that the worker's producer has acknowledged, dead letters and heartbeats included."),
     OUTPUTS_WAITING(
             "outputs-waiting",
             MetricKind.GAUGE,
             MetricScope.SOURCE,
             "Outputs that are done and not handed to the worker yet."),
     LIST_RECORDS_AVG(
-            "list-records-avg", MetricKind.GAUGE, MetricScope.SOURCE, "Outputs in a list handed to the worker, on average."),
+            "list-records-avg", MetricKind.GAUGE, MetricScope.SOURCE, "Outputs in a list handed to the worker, on average since the task started."),
     LIST_TIME_P50_MS(
             "list-time-p50-ms",
             MetricKind.GAUGE,
