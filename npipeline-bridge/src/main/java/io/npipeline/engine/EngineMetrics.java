@@ -18,9 +18,7 @@ public final class EngineMetrics {
                 .add(TaskMetric.BYTES_IN_FLIGHT, engine::inFlightBytes)
                 .add(TaskMetric.RETRIED_TOTAL, () -> engine.readings().retried())
                 .add(TaskMetric.SKIPPED_TOTAL, () -> engine.readings().skipped())
-                .add(
-                        TaskMetric.DEAD_LETTERED_TOTAL,
-                        () -> engine.readings().deadLettered())
+                .add(TaskMetric.DEAD_LETTERED_TOTAL, () -> engine.readings().deadLettered())
                 .add(TaskMetric.CROWDED_TOTAL, () -> engine.readings().crowded())
                 .add(TaskMetric.TAP_FAILED_TOTAL, () -> engine.readings().tapFailed())
                 .add(TaskMetric.PARKED_KEYS, () -> engine.readings().parkedKeys())
@@ -38,12 +36,9 @@ public final class EngineMetrics {
                     .add(NodeMetric.RETRIED_TOTAL, node::retried)
                     .add(NodeMetric.SKIPPED_TOTAL, node::skipped)
                     .add(NodeMetric.DEAD_LETTERED_TOTAL, node::deadLettered)
-                    .addDouble(
-                            NodeMetric.LATENCY_P50_MS, () -> node.latency().percentileMs(50))
-                    .addDouble(
-                            NodeMetric.LATENCY_P95_MS, () -> node.latency().percentileMs(95))
-                    .addDouble(
-                            NodeMetric.LATENCY_P99_MS, () -> node.latency().percentileMs(99))
+                    .addDouble(NodeMetric.LATENCY_P50_MS, () -> node.latency().percentileMs(50))
+                    .addDouble(NodeMetric.LATENCY_P95_MS, () -> node.latency().percentileMs(95))
+                    .addDouble(NodeMetric.LATENCY_P99_MS, () -> node.latency().percentileMs(99))
                     .addDouble(NodeMetric.LATENCY_MAX_MS, () -> node.latency().maxMs())
                     .addFlag(NodeMetric.CIRCUIT_OPEN, node::circuitOpen)
                     .register();

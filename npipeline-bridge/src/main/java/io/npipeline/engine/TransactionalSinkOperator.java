@@ -18,7 +18,11 @@ final class TransactionalSinkOperator extends Operator implements Gathering {
     private volatile boolean flushAtOnce;
 
     TransactionalSinkOperator(
-            OperatorMeter meter, FailurePolicy policy, BatchLimits limits, @Nullable CallLimit callLimit, EngineParts parts) {
+            OperatorMeter meter,
+            FailurePolicy policy,
+            BatchLimits limits,
+            @Nullable CallLimit callLimit,
+            EngineParts parts) {
         super(meter, policy);
         this.limits = limits;
         this.callLimit = callLimit;
@@ -52,6 +56,18 @@ final class TransactionalSinkOperator extends Operator implements Gathering {
     }
 
     private void call(ClaimedPartition<Object> store, List<KafkaMessage<Object>> messages, long position)
+            throws Exception {
+        long began = System.nanoTime();
+        try {
+            transact(store, messages, position);
+        } catch (Throwable e) {
+            parts.metrics().recordTransactionError(e);
+            throw e;
+        }
+        parts.metrics().recordTransactionCommit(System.nanoTime() - began);
+    }
+
+    private void transact(ClaimedPartition<Object> store, List<KafkaMessage<Object>> messages, long position)
             throws Exception {
         if (callLimit == null) {
             store.write(messages, position);

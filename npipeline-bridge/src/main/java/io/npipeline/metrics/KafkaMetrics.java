@@ -82,12 +82,12 @@ public interface KafkaMetrics extends AutoCloseable {
     /** A body could not be bound to its type. Each attempt counts. */
     default void recordDeserializeError(Class<?> type, Throwable error) {}
 
-    /** How long a transaction took that was committed. */
+    /** How long a transaction took that was committed: of a source connector's producer, or in the store of a transactional sink. */
     default void recordTransactionCommit(long nanos) {}
 
     /** How long a transaction had taken that was aborted. */
     default void recordTransactionAbort(long nanos) {}
 
-    /** A transaction failed. */
+    /** A transaction failed, and perhaps was committed all the same. Each attempt counts. */
     default void recordTransactionError(Throwable error) {}
 }

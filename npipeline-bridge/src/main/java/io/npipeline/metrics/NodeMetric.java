@@ -9,7 +9,8 @@ public enum NodeMetric implements Metric {
             "Messages that went on from the node; those delivered, where it is a sink."),
     FAILED_TOTAL("failed-total", MetricKind.COUNTER, "Calls of the node that failed, each attempt counted."),
     RETRIED_TOTAL("retried-total", MetricKind.COUNTER, "Calls of the node that failed and were tried again."),
-    SKIPPED_TOTAL("skipped-total", MetricKind.COUNTER, "Messages that failed at the node and were skipped by a policy."),
+    SKIPPED_TOTAL(
+            "skipped-total", MetricKind.COUNTER, "Messages that failed at the node and were skipped by a policy."),
     DEAD_LETTERED_TOTAL(
             "dead-lettered-total",
             MetricKind.COUNTER,

@@ -12,13 +12,15 @@ public enum TaskMetric implements Metric {
             MetricKind.COUNTER,
             MetricScope.BOTH,
             "Records that are done: delivered, filtered, skipped or dead-lettered."),
-    RECORDS_IN_FLIGHT(
-            "records-in-flight", MetricKind.GAUGE, MetricScope.BOTH, "Records taken in and not settled."),
+    RECORDS_IN_FLIGHT("records-in-flight", MetricKind.GAUGE, MetricScope.BOTH, "Records taken in and not settled."),
     BYTES_IN_FLIGHT(
             "bytes-in-flight", MetricKind.GAUGE, MetricScope.BOTH, "The size of the records in flight, as estimated."),
     RETRIED_TOTAL("retried-total", MetricKind.COUNTER, MetricScope.BOTH, "Calls that failed and were tried again."),
     SKIPPED_TOTAL(
-            "skipped-total", MetricKind.COUNTER, MetricScope.BOTH, "Messages that failed and were skipped by a policy."),
+            "skipped-total",
+            MetricKind.COUNTER,
+            MetricScope.BOTH,
+            "Messages that failed and were skipped by a policy."),
     DEAD_LETTERED_TOTAL(
             "dead-lettered-total", MetricKind.COUNTER, MetricScope.BOTH, "Messages that are stored as dead letters."),
     CROWDED_TOTAL(
@@ -87,7 +89,10 @@ public enum TaskMetric implements Metric {
             MetricScope.SOURCE,
             "Outputs that are done and not handed to the worker yet."),
     LIST_RECORDS_AVG(
-            "list-records-avg", MetricKind.GAUGE, MetricScope.SOURCE, "Outputs in a list handed to the worker, on average since the task started."),
+            "list-records-avg",
+            MetricKind.GAUGE,
+            MetricScope.SOURCE,
+            "Outputs in a list handed to the worker, on average since the task started."),
     LIST_TIME_P50_MS(
             "list-time-p50-ms",
             MetricKind.GAUGE,

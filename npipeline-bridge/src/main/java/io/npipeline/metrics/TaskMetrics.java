@@ -20,7 +20,8 @@ public final class TaskMetrics implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TaskMetrics.class);
 
-    private record Publications(@Nullable JmxPublication jmx, @Nullable PluginMetricsPublication worker) {}
+    private record Publications(
+            @Nullable JmxPublication jmx, @Nullable PluginMetricsPublication worker) {}
 
     private final GroupName task;
     private final WorkerMetrics worker;

@@ -103,7 +103,10 @@ class OffsetTrackerTest {
             if (step % 97 == 0) {
                 assertThat(tracker.reading())
                         .as("seed %d, step %d", seed, step)
-                        .extracting(PartitionReading::firstUnsettled, PartitionReading::lastOffset, PartitionReading::inFlight)
+                        .extracting(
+                                PartitionReading::firstUnsettled,
+                                PartitionReading::lastOffset,
+                                PartitionReading::inFlight)
                         .containsExactly(
                                 unsettled.isEmpty() ? OffsetTracker.NONE : unsettled.first(),
                                 offset == 0 ? OffsetTracker.NONE : offset,

@@ -68,10 +68,10 @@ class TaskMetricsTest {
             assertThat(value(name, "frontier-record")).isEqualTo("orders-0-8");
             assertThat(Arrays.stream(server.getMBeanInfo(new ObjectName(name)).getAttributes()))
                     .extracting(MBeanAttributeInfo::getName, MBeanAttributeInfo::getType)
-                    .contains(
-                            tuple("lag", "long"),
-                            tuple("frontier-record", "java.lang.String"));
-            assertThat(server.getMBeanInfo(new ObjectName(name)).getAttributes()[0].getDescription())
+                    .contains(tuple("lag", "long"), tuple("frontier-record", "java.lang.String"));
+            assertThat(server.getMBeanInfo(new ObjectName(name))
+                            .getAttributes()[0]
+                            .getDescription())
                     .isEqualTo(TaskMetric.LAG.description());
         }
     }
@@ -103,7 +103,8 @@ class TaskMetricsTest {
         first.close();
         first.close();
         assertThat(names())
-                .containsExactly("io.npipeline:type=partition-metrics,connector=orders,task=0,topic=orders,partition=1");
+                .containsExactly(
+                        "io.npipeline:type=partition-metrics,connector=orders,task=0,topic=orders,partition=1");
         task.partition("orders", 0).register();
         assertThat(names()).hasSize(2);
         task.close();
@@ -177,8 +178,7 @@ class TaskMetricsTest {
 
         assertThatThrownBy(() -> group.add(TaskMetric.FRONTIER_RECORD, () -> 1))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> group.addText(TaskMetric.LAG, () -> "1"))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> group.addText(TaskMetric.LAG, () -> "1")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -186,9 +186,8 @@ class TaskMetricsTest {
         TaskMetrics task = new TaskMetrics("orders", 0, WorkerMetrics.of(context(plugin)), server);
         task.task().add(TaskMetric.LAG, () -> 3).register();
         task.node("check").add(NodeMetric.IN_TOTAL, () -> 4).register();
-        MetricGroup<PartitionMetric> partition = task.partition("t", 1)
-                .add(PartitionMetric.LAG, () -> 5)
-                .register();
+        MetricGroup<PartitionMetric> partition =
+                task.partition("t", 1).add(PartitionMetric.LAG, () -> 5).register();
 
         assertThat(new TreeMap<>(plugin.values()))
                 .isEqualTo(new TreeMap<>(Map.of(
@@ -238,8 +237,9 @@ class TaskMetricsTest {
             try (LoggedMessages logged = LoggedMessages.of(WorkerMetrics.class)) {
                 assertThat(WorkerMetrics.of(context(worker)).begin()).isNull();
                 assertThat(logged.infos())
-                        .containsExactly("Metrics are published in JMX only: this worker has none of its own for plugins, "
-                                + "as those from Kafka 4.1 on have");
+                        .containsExactly(
+                                "Metrics are published in JMX only: this worker has none of its own for plugins, "
+                                        + "as those from Kafka 4.1 on have");
             }
         }
     }

@@ -184,6 +184,18 @@ public final class Topics implements AutoCloseable {
         }
     }
 
+    /** The ends of a topic's partitions, as brokers tell them now. */
+    public Map<TopicPartition, Long> ends(String topic) {
+        try (Consumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            return consumer.endOffsets(consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList());
+        }
+    }
+
     /** The offsets a sink connector has committed. */
     public Map<TopicPartition, Long> committed(String connector) {
         return committedWithMetadata(connector).entrySet().stream()

@@ -1,13 +1,16 @@
 package io.npipeline.integration.environment;
 
+import io.npipeline.quickstart.environment.FreePort;
 import io.npipeline.quickstart.environment.WorkerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import javax.management.Attribute;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -18,78 +21,73 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/**
- * The MBeans of a worker, from outside as operators see them.
- *
- * <p>Not thread safe.
- */
+/** The numbers that a worker's JVM shows over JMX. Thread safe. */
 public final class WorkerJmx implements AutoCloseable {
 
     private final JMXConnector connector;
-    private final MBeanServerConnection beans;
+    private final MBeanServerConnection connection;
 
-    private WorkerJmx(JMXConnector connector) throws IOException {
+    private WorkerJmx(JMXConnector connector, MBeanServerConnection connection) {
         this.connector = connector;
-        this.beans = connector.getMBeanServerConnection();
+        this.connection = connection;
     }
 
-    /** Lets a worker that is not started yet show its MBeans at a port of the loopback interface. */
-    public static WorkerSettings open(WorkerSettings settings, int port) {
-        WorkerSettings opened = settings.withJvmFlag("-Djava.rmi.server.hostname=127.0.0.1");
-        for (String jmx : List.of("port=" + port, "host=127.0.0.1", "authenticate=false", "ssl=false")) {
-            opened = opened.withJvmFlag("-Dcom.sun.management.jmxremote." + jmx);
-        }
-        return opened;
+    /** A port for {@link #shownAt} and {@link #connect}. */
+    public static int freePort() {
+        return FreePort.find();
     }
 
-    /** Connects to the worker at that port. */
+    /** Has a worker show its numbers at a port of the loopback interface. */
+    public static UnaryOperator<WorkerSettings> shownAt(int port) {
+        return usual -> {
+            WorkerSettings settings = usual.withJvmFlag("-Djava.rmi.server.hostname=127.0.0.1");
+            for (String flag : List.of("port=" + port, "host=127.0.0.1", "authenticate=false", "ssl=false")) {
+                settings = settings.withJvmFlag("-Dcom.sun.management.jmxremote." + flag);
+            }
+            return settings;
+        };
+    }
+
+    /** Connects to a worker that shows its numbers there. */
     @SuppressWarnings("BanJNDI") // the other side is a worker that the tests started
     public static WorkerJmx connect(int port) {
         try {
-            return new WorkerJmx(JMXConnectorFactory.connect(
-                    new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi")));
+            JMXConnector connector = JMXConnectorFactory.connect(
+                    new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi"));
+            return new WorkerJmx(connector, connector.getMBeanServerConnection());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The names that match a pattern such as {@code io.npipeline:*}. */
-    public Set<ObjectName> names(String pattern) {
+    /** The names of the MBeans that fit a pattern, such as {@code io.npipeline:*}. */
+    public Set<String> names(String pattern) {
         try {
-            return beans.queryNames(new ObjectName(pattern), null);
-        } catch (JMException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Set<String> names = new TreeSet<>();
+            connection.queryNames(new ObjectName(pattern), null).forEach(name -> names.add(name.toString()));
+            return names;
+        } catch (JMException | IOException e) {
+            throw new IllegalStateException(pattern, e);
         }
     }
 
-    /** What the attributes of an MBean say now, by their names; none when there is no such MBean. */
-    public Map<String, Object> read(String name) {
+    /** All attributes of an MBean; none when there is no such MBean. */
+    public Map<String, Object> values(String name) {
         try {
-            return read(new ObjectName(name));
-        } catch (JMException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** The same. */
-    public Map<String, Object> read(ObjectName name) {
-        try {
-            String[] attributes = Stream.of(beans.getMBeanInfo(name).getAttributes())
+            ObjectName bean = new ObjectName(name);
+            String[] attributes = Arrays.stream(connection.getMBeanInfo(bean).getAttributes())
                     .map(MBeanAttributeInfo::getName)
                     .toArray(String[]::new);
             Map<String, Object> values = new TreeMap<>();
-            for (Attribute attribute : beans.getAttributes(name, attributes).asList()) {
-                values.put(attribute.getName(), attribute.getValue());
-            }
+            connection
+                    .getAttributes(bean, attributes)
+                    .asList()
+                    .forEach((Attribute attribute) -> values.put(attribute.getName(), attribute.getValue()));
             return values;
         } catch (InstanceNotFoundException e) {
             return Map.of();
-        } catch (JMException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (JMException | IOException e) {
+            throw new IllegalStateException(name, e);
         }
     }
 

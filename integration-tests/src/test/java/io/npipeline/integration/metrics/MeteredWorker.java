@@ -37,10 +37,10 @@ final class MeteredWorker implements AutoCloseable {
     }
 
     static MeteredWorker start(Class<?> tests) {
-        int jmxPort = FreePort.find();
+        int jmxPort = WorkerJmx.freePort();
         int exporterPort = FreePort.find();
         ConnectEnvironment environment = RelayEnvironment.exactlyOnce(
-                tests, settings -> WorkerJmx.open(withExporter(settings, exporterPort), jmxPort));
+                tests, settings -> WorkerJmx.shownAt(jmxPort).apply(withExporter(settings, exporterPort)));
         return new MeteredWorker(
                 environment,
                 WorkerJmx.connect(jmxPort),
@@ -74,18 +74,18 @@ final class MeteredWorker implements AutoCloseable {
 
     /** What a task as a whole shows. */
     Map<String, Object> task(String connector) {
-        return jmx.read("io.npipeline:type=task-metrics,connector=" + connector + ",task=0");
+        return jmx.values("io.npipeline:type=task-metrics,connector=" + connector + ",task=0");
     }
 
     Map<String, Object> node(String connector, String node) {
-        return jmx.read("io.npipeline:type=node-metrics,connector=" + connector + ",task=0,node=" + node);
+        return jmx.values("io.npipeline:type=node-metrics,connector=" + connector + ",task=0,node=" + node);
     }
 
     /**
      * @param tags of the partition, as they are in the name
      */
     Map<String, Object> partition(String connector, String tags) {
-        return jmx.read("io.npipeline:type=partition-metrics,connector=" + connector + ",task=0," + tags);
+        return jmx.values("io.npipeline:type=partition-metrics,connector=" + connector + ",task=0," + tags);
     }
 
     /** What Prometheus would get now. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -297,7 +298,7 @@ class SourceMetricsIT {
         }
         // What the producer measured of it is within.
         double ofProducer = (double) worker.jmx()
-                .read("kafka.producer:type=producer-metrics,client-id=connector-producer-" + INGRESS + "-0")
+                .values("kafka.producer:type=producer-metrics,client-id=connector-producer-" + INGRESS + "-0")
                 .get("txn-commit-time-ns-total");
         assertThat((double) task.get("transaction-time-max-ms") * transactions).isGreaterThan(ofProducer / 1e6);
     }
@@ -349,11 +350,11 @@ class SourceMetricsIT {
     /** The numbers of our MBeans that do not change by themselves, as series of Prometheus. */
     private static Map<Scrape.Series, Double> shown() {
         Map<Scrape.Series, Double> series = new HashMap<>();
-        for (ObjectName name : worker.jmx().names("io.npipeline:*")) {
+        for (String name : worker.jmx().names("io.npipeline:*")) {
             Map<String, String> labels = new HashMap<>();
-            name.getKeyPropertyList().forEach((tag, value) -> labels.put(tag, unquoted(value)));
+            keys(name).forEach((tag, value) -> labels.put(tag, unquoted(value)));
             String prefix = "npipeline_" + labels.remove("type").replace("-metrics", "") + "_";
-            worker.jmx().read(name).forEach((attribute, value) -> {
+            worker.jmx().values(name).forEach((attribute, value) -> {
                 if (value instanceof Number number && !attribute.endsWith("-ms")) {
                     series.put(
                             new Scrape.Series(prefix + attribute.replace('-', '_'), Map.copyOf(labels)),
@@ -362,6 +363,14 @@ class SourceMetricsIT {
             });
         }
         return series;
+    }
+
+    private static Map<String, String> keys(String name) {
+        try {
+            return new ObjectName(name).getKeyPropertyList();
+        } catch (MalformedObjectNameException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String unquoted(String value) {

@@ -66,8 +66,7 @@ final class LagMonitor implements AutoCloseable {
             }
         };
         LagMonitor monitor = new LagMonitor(reader, partitions, ends, metrics, thread);
-        thread.scheduleWithFixedDelay(
-                monitor::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+        thread.scheduleWithFixedDelay(monitor::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
         return monitor;
     }
 

@@ -72,7 +72,10 @@ final class RecordIntake {
      * when a transformation renamed their topic, and the partition's new owner gets them.
      */
     private static void drop(TopicPartition partition, SinkRecord record) {
-        log.debug("Dropped the record at offset {} of {}, which is not open here", record.originalKafkaOffset(), partition);
+        log.debug(
+                "Dropped the record at offset {} of {}, which is not open here",
+                record.originalKafkaOffset(),
+                partition);
     }
 
     private void take(SinkRecord record, OwnedPartition partition) {

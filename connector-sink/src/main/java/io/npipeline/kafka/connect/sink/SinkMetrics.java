@@ -76,9 +76,7 @@ final class SinkMetrics implements AutoCloseable {
                 .addText(TaskMetric.FRONTIER_RECORD, partitions::frontierRecord)
                 .add(TaskMetric.LAG, partitions::lag)
                 .add(TaskMetric.COMMIT_REQUESTED_TOTAL, commits::count)
-                .add(
-                        TaskMetric.DRAIN_TIME_MAX_MS,
-                        () -> drainBudget.longest().toMillis())
+                .add(TaskMetric.DRAIN_TIME_MAX_MS, () -> drainBudget.longest().toMillis())
                 .register();
         EngineMetrics.registerNodes(engine, published);
     }

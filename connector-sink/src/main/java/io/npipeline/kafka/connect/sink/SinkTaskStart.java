@@ -52,15 +52,15 @@ final class SinkTaskStart {
             Function<NPipelineSinkConnectorConfig, CommittedOffsets> committed) {
         PipelineGraph graph = pipeline.graph();
         config.run().warnOfUnreachableLimit();
-        DeadLetterRoute route = measured(deadLetters.apply(config), config, pipeline.metrics());
+        KafkaMetrics events = pipeline.metrics();
+        DeadLetterRoute route = measured(deadLetters.apply(config), config, events);
         AutoCloseable deadLetterSink = route instanceof DeadLetterRoute.ToSink toSink ? toSink.sink() : () -> {};
         try {
-            SinkRecordReader reader = new SinkRecordReader(bodyType(graph), pipeline.metrics());
+            SinkRecordReader reader = new SinkRecordReader(bodyType(graph), events);
             DrainBudget drainBudget = new DrainBudget(config.run().drainTimeout(), System::nanoTime);
             // Last, because it opens the user's nodes; nothing after it can fail.
-            PipelineEngine engine =
-                    new PipelineEngine(graph, config.engineSettings(pipeline.metrics()), route, reader, () -> {});
-            SinkMetrics metrics = SinkMetrics.of(config, context, pipeline.metrics());
+            PipelineEngine engine = new PipelineEngine(graph, config.engineSettings(events), route, reader, () -> {});
+            SinkMetrics metrics = SinkMetrics.of(config, context, events);
             OpenPartitions partitions =
                     new OpenPartitions(epochs(config, context, graph, engine, committed), metrics.partitions());
             FlowControl flow = new FlowControl(
@@ -77,7 +77,7 @@ final class SinkTaskStart {
                     deadLetterSink,
                     partitions,
                     new FencedPartitions(partitions, System::nanoTime),
-                    new RecordIntake(partitions, pipeline.metrics()),
+                    new RecordIntake(partitions, events),
                     flow,
                     commits,
                     drainBudget,
@@ -90,12 +90,12 @@ final class SinkTaskStart {
 
     /** What goes to a topic of Kafka is told of; what a sink of the user's does is the user's to tell. */
     private static DeadLetterRoute measured(
-            DeadLetterRoute route, NPipelineSinkConnectorConfig config, KafkaMetrics metrics) {
+            DeadLetterRoute route, NPipelineSinkConnectorConfig config, KafkaMetrics events) {
         DeadLetterSettings settings = config.deadLetters();
         return route instanceof DeadLetterRoute.ToSink toSink
                         && settings.destination() == DeadLetterSettings.Destination.KAFKA
                 ? new DeadLetterRoute.ToSink(
-                        new MeasuredDeadLetters(toSink.sink(), settings.topic(), metrics), toSink.maxBytes())
+                        new MeasuredDeadLetters(toSink.sink(), settings.topic(), events), toSink.maxBytes())
                 : route;
     }
 

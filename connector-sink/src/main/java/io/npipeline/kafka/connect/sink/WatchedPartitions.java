@@ -108,9 +108,7 @@ final class WatchedPartitions {
     /** The record that is unsettled for longest, as topic-partition-offset; empty with none. */
     String frontierRecord() {
         Oldest oldest = oldest();
-        return oldest == null
-                ? ""
-                : oldest.partition() + "-" + oldest.reading().firstUnsettled();
+        return oldest == null ? "" : oldest.partition() + "-" + oldest.reading().firstUnsettled();
     }
 
     private record Oldest(TopicPartition partition, PartitionReading reading) {}
