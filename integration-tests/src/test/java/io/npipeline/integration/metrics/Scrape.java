@@ -12,13 +12,16 @@ import java.util.regex.Pattern;
  * What a scrape of an exporter brought, in Prometheus' text format. Immutable.
  *
  * @param values of each series
- * @param types of each metric: {@code counter} or {@code gauge}
+ * @param types of each metric that our rules make: {@code counter} or {@code gauge}
  */
 record Scrape(Map<Series, Double> values, Map<String, String> types) {
 
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
     private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? (\\S+)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\",?");
+
+    /** What the exporter tells by itself begins so. */
+    private static final Pattern OF_THE_AGENT = Pattern.compile("(jvm|jmx|process)_.*");
 
     /** A metric with its labels. */
     record Series(String name, Map<String, String> labels) {}
@@ -29,7 +32,7 @@ record Scrape(Map<Series, Double> values, Map<String, String> types) {
         text.lines().forEach(line -> {
             Matcher type = TYPE.matcher(line);
             Matcher sample = SAMPLE.matcher(line);
-            if (type.matches()) {
+            if (type.matches() && !OF_THE_AGENT.matcher(type.group(1)).matches()) {
                 types.put(type.group(1), type.group(2));
             } else if (sample.matches()) {
                 values.put(
