@@ -153,8 +153,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
     }
 
     private KafkaMetrics openMetrics() {
-        return metrics.open(
-                pipeline.context().connectorName(), TaskNumber.of(this), pipeline.parameters());
+        return metrics.open(pipeline.context().connectorName(), TaskNumber.of(this), pipeline.parameters());
     }
 
     /**

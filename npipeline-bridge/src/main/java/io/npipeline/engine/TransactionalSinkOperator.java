@@ -18,7 +18,11 @@ final class TransactionalSinkOperator extends Operator implements Gathering {
     private volatile boolean flushAtOnce;
 
     TransactionalSinkOperator(
-            OperatorMeter meter, FailurePolicy policy, BatchLimits limits, @Nullable CallLimit callLimit, EngineParts parts) {
+            OperatorMeter meter,
+            FailurePolicy policy,
+            BatchLimits limits,
+            @Nullable CallLimit callLimit,
+            EngineParts parts) {
         super(meter, policy);
         this.limits = limits;
         this.callLimit = callLimit;

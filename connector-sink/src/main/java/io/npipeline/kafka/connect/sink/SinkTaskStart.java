@@ -56,7 +56,7 @@ final class SinkTaskStart {
             SinkRecordReader reader = new SinkRecordReader(bodyType(graph), pipeline.metrics());
             DrainBudget drainBudget = new DrainBudget(config.run().drainTimeout(), System::nanoTime);
             // Last, because it opens the user's nodes; nothing after it can fail.
-            PipelineEngine engine = 
+            PipelineEngine engine =
                     new PipelineEngine(graph, config.engineSettings(pipeline.metrics()), route, reader, () -> {});
             OpenPartitions partitions = new OpenPartitions(epochs(config, context, graph, engine, committed));
             return new StartedSinkTask(

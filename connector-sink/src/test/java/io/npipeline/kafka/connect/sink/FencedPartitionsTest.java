@@ -8,11 +8,11 @@ import static org.awaitility.Awaitility.await;
 import io.npipeline.engine.DeadLetterRoute;
 import io.npipeline.engine.Ownership;
 import io.npipeline.engine.PipelineEngine;
-import io.npipeline.metrics.NullKafkaMetrics;
 import io.npipeline.message.Acknowledgement;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.MessageHeaders;
 import io.npipeline.message.Origin;
+import io.npipeline.metrics.NullKafkaMetrics;
 import io.npipeline.node.ClaimedPartition;
 import io.npipeline.node.FencedException;
 import io.npipeline.node.TransactionalSinkNode;
@@ -34,8 +34,11 @@ class FencedPartitionsTest {
     private final ScriptedClaims claims = new ScriptedClaims();
     private final NPipelineSinkConnectorConfig config =
             new NPipelineSinkConnectorConfig(RegisteredPipeline.settings(H2Store.into(claims)));
-    private final PipelineEngine engine =
-            new PipelineEngine(config.validGraph(), config.engineSettings(NullKafkaMetrics.INSTANCE), new DeadLetterRoute.None(), () -> {});
+    private final PipelineEngine engine = new PipelineEngine(
+            config.validGraph(),
+            config.engineSettings(NullKafkaMetrics.INSTANCE),
+            new DeadLetterRoute.None(),
+            () -> {});
     private final OpenPartitions open = new OpenPartitions(new ClaimedEpochs(
             engine,
             new PartitionClaims("store", claims, Duration.ofSeconds(10)),
