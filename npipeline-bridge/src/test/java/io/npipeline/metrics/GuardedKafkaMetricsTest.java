@@ -134,7 +134,14 @@ class GuardedKafkaMetricsTest {
 
     @Test
     void anInterruptIsKept() {
-        open(noting(new InterruptedException())).recordProduced("orders", 1);
+        KafkaMetrics interrupted = new KafkaMetrics() {
+            @Override
+            public void open(String connectorName, int taskId, Map<String, String> parameters)
+                    throws InterruptedException {
+                throw new InterruptedException("injected");
+            }
+        };
+        open(interrupted);
         assertThat(Thread.interrupted()).isTrue();
     }
 
