@@ -33,6 +33,26 @@ public class RecordingMetrics implements KafkaMetrics {
     }
 
     @Override
+    public void recordConsumed(String topic, int count) {
+        events.add("consumed " + count + " of " + topic);
+    }
+
+    @Override
+    public void recordProduced(String topic, int count) {
+        events.add("produced " + count + " to " + topic);
+    }
+
+    @Override
+    public void recordProduceLatency(String topic, long nanos) {
+        events.add("timed a record of " + topic);
+    }
+
+    @Override
+    public void recordProduceError(String topic, Throwable error) {
+        events.add("could not produce to " + topic + ": " + error.getMessage());
+    }
+
+    @Override
     public void recordDeserializeError(Class<?> type, Throwable error) {
         events.add("cannot read a " + type.getSimpleName());
     }
