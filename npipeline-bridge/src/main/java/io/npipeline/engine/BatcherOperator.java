@@ -22,7 +22,8 @@ final class BatcherOperator extends Operator implements Gathering {
     /**
      * @param runner runs the batches through the operators behind this one
      */
-    BatcherOperator(OperatorMeter meter, FailurePolicy policy, BatchLimits limits, DeliveryRunner runner, EngineParts parts) {
+    BatcherOperator(
+            OperatorMeter meter, FailurePolicy policy, BatchLimits limits, DeliveryRunner runner, EngineParts parts) {
         super(meter, policy);
         this.limits = limits;
         this.runner = runner;

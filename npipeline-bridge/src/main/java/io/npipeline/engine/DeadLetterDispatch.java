@@ -38,12 +38,7 @@ final class DeadLetterDispatch {
     private final @Nullable ErrantRecordReports reports;
     private final AtomicInteger outages = new AtomicInteger();
 
-    DeadLetterDispatch(
-            DeadLetterRoute route,
-            Duration timeout,
-            RunState state,
-            Timer timer,
-            LogContext logContext) {
+    DeadLetterDispatch(DeadLetterRoute route, Duration timeout, RunState state, Timer timer, LogContext logContext) {
         this.route = route;
         reports = route instanceof DeadLetterRoute.ToReporter to ? new ErrantRecordReports(to.reporter()) : null;
         this.timeout = timeout;

@@ -38,7 +38,9 @@ final class KafkaSinkOperator extends Operator {
 
     @SuppressWarnings("unchecked") // the handles of the graph guarantee that the bodies fit
     KafkaSinkOperator(
-            OperatorMeter meter, FailurePolicy policy, KafkaSinkNode<?> node,
+            OperatorMeter meter,
+            FailurePolicy policy,
+            KafkaSinkNode<?> node,
             EngineSettings.OutputSettings defaults,
             KafkaMetrics metrics) {
         super(meter, policy);

@@ -130,7 +130,9 @@ final class NodeCompiler {
         }
         if (spec instanceof NodeSpec.FlatTransform flat) {
             return new FlatTransformOperator(
-                    meter.operator(), policy, limit == null ? flat.transform() : limit.limitedTransform(flat.transform()));
+                    meter.operator(),
+                    policy,
+                    limit == null ? flat.transform() : limit.limitedTransform(flat.transform()));
         }
         if (spec instanceof NodeSpec.MessageTransform message) {
             return limited(new MessageTransformOperator(meter.operator(), policy, message.transform()), limit);
@@ -156,11 +158,7 @@ final class NodeCompiler {
         }
         if (spec instanceof NodeSpec.KafkaSink kafka) {
             return new KafkaSinkOperator(
-                    meter.operator(),
-                    policy,
-                    kafka.sink(),
-                    Objects.requireNonNull(settings.output()),
-                    parts.metrics());
+                    meter.operator(), policy, kafka.sink(), Objects.requireNonNull(settings.output()), parts.metrics());
         }
         throw new IllegalStateException("Node \"" + node.name() + "\" cannot be compiled by itself");
     }

@@ -46,8 +46,12 @@ final class Tally {
     /** The most runs from one that is timed to the next; half as many on average. */
     private static final int LONGEST_GAP = 127;
 
+    /** So many runs are timed before any is left out: then a node that is slow is known to be. */
+    private static final int TIMED_AT_FIRST = 100;
+
     private final long[] counts;
     private final Timing timing = new Timing(this);
+    private int timed;
 
     /**
      * @param operators how many there are
@@ -103,11 +107,19 @@ final class Tally {
         if (left > 0) {
             return null;
         }
-        // Not every 64th: messages may come in a pattern of their own.
-        int gap = ThreadLocalRandom.current().nextInt(1, LONGEST_GAP + 1);
+        int gap = gap();
         own[LEFT] = gap;
         timing.begin(gap);
         return timing;
+    }
+
+    private int gap() {
+        if (timed < TIMED_AT_FIRST) {
+            timed++;
+            return 1;
+        }
+        // Not every 64th: messages may come in a pattern of their own.
+        return ThreadLocalRandom.current().nextInt(1, LONGEST_GAP + 1);
     }
 
     /** The next run is to be timed. Own thread. */

@@ -39,8 +39,7 @@ public final class SinkRecordReader implements RecordReader {
 
     @Override
     public @Nullable Object body(SinkRecord record) {
-        return MeteredBody.of(
-                ConnectBody.of(record.valueSchema(), record.value(), bodies), bodies.type(), metrics);
+        return MeteredBody.of(ConnectBody.of(record.valueSchema(), record.value(), bodies), bodies.type(), metrics);
     }
 
     /** Its origin is the record's place before any transformation renamed its topic. */

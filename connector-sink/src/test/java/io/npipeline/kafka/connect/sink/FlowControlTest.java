@@ -25,7 +25,11 @@ class FlowControlTest {
     private static PipelineEngine engine() {
         NPipelineSinkConnectorConfig config =
                 new NPipelineSinkConnectorConfig(RegisteredPipeline.settings(into(new ScriptedSink())));
-        return new PipelineEngine(config.validGraph(), config.engineSettings(NullKafkaMetrics.INSTANCE), new DeadLetterRoute.None(), () -> {});
+        return new PipelineEngine(
+                config.validGraph(),
+                config.engineSettings(NullKafkaMetrics.INSTANCE),
+                new DeadLetterRoute.None(),
+                () -> {});
     }
 
     @AfterEach

@@ -149,47 +149,54 @@ class SinkTaskMetricsTest {
         assertThat(shown()).isEmpty();
     }
 
+    private List<String> events() {
+        settings.put("npipeline.metrics.class", RecordingMetrics.class.getName());
+        return RecordingMetrics.eventsOf(settings);
+    }
+
     @Test
     void recordsAreToldOfByPutAndTopic() {
-        try (RecordedEvents events = RecordedEvents.of(settings);
-                SinkWorker worker = SinkWorker.running(settings).assign(P0, P1, OTHER)) {
+        List<String> told = events();
+        try (SinkWorker worker = SinkWorker.running(settings).assign(P0, P1, OTHER)) {
             worker.put(records(P0, 10, 11));
             worker.put(record(P0, 12, "12"), record(OTHER, 5, "5"), record(P1, 20, "20"), record(P0, 13, "13"));
             worker.put();
             worker.put(record(NOT_OPEN, 1, "x"));
 
-            assertThat(events.told())
-                    .containsExactlyInAnyOrder("consumed orders 2", "consumed orders 3", "consumed others 1");
+            assertThat(told)
+                    .filteredOn(event -> event.startsWith("consumed"))
+                    .containsExactlyInAnyOrder("consumed 2 of orders", "consumed 3 of orders", "consumed 1 of others");
         }
     }
 
     @Test
     void deadLettersAreWhatASinkTaskProduces() {
-        ScriptedDeadLetters letters = new ScriptedDeadLetters();
         settings.putAll(Map.of(
                 "npipeline.dead.letter.destination", "kafka",
                 "npipeline.dead.letter.topic", "orders-dead",
                 "npipeline.metrics.lag.interval.ms", "0",
                 "npipeline.kafka.bootstrap.servers", "not.used:9092"));
         sink.failing("7", new IllegalStateException("no"));
-        try (RecordedEvents events = RecordedEvents.of(settings)) {
-            FakeSinkTaskContext context = new FakeSinkTaskContext();
-            context.assign(List.of(P0));
-            try (StartedSinkTask task = SinkTaskStart.start(
-                    new NPipelineSinkConnectorConfig(settings),
-                    context,
-                    config -> new DeadLetterRoute.ToSink(letters),
-                    config -> partitions -> Map.of())) {
-                task.open(List.of(P0));
-                task.put(List.of(records(P0, 7)));
-                eventually(() -> assertThat(letters.stored()).hasSize(1));
+        List<String> told = events();
+        ScriptedDeadLetters letters = new ScriptedDeadLetters();
+        letters.down(true);
+        FakeSinkTaskContext context = new FakeSinkTaskContext();
+        context.assign(List.of(P0));
+        try (StartedSinkTask task = SinkTaskStart.start(
+                new NPipelineSinkConnectorConfig(settings),
+                context,
+                config -> new DeadLetterRoute.ToSink(letters),
+                config -> partitions -> Map.of())) {
+            task.open(List.of(P0));
+            task.put(List.of(records(P0, 7)));
 
-                eventually(() -> assertThat(events.told()).contains("produced orders-dead 1"));
-                assertThat(events.told())
-                        .filteredOn(event -> event.startsWith("latency"))
-                        .hasSize(1);
-            }
+            eventually(() -> assertThat(told).contains("could not produce to orders-dead: no broker answers"));
+            assertThat(told).doesNotContain("produced 1 to orders-dead");
+            letters.down(false);
+            eventually(() -> assertThat(told)
+                    .containsOnlyOnce("produced 1 to orders-dead", "timed a record of orders-dead"));
         }
+        assertThat(letters.isClosed()).isTrue();
     }
 
     private Set<String> shown() {
