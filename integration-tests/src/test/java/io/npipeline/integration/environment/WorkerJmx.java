@@ -71,7 +71,24 @@ public final class WorkerJmx implements AutoCloseable {
         }
     }
 
-    /** All attributes of an MBean; none when there is no such MBean. */
+    /**
+     * The names of an MBean's attributes, of whatever classes their values are; none when there is no such MBean.
+     */
+    public Set<String> attributes(String name) {
+        try {
+            Set<String> names = new TreeSet<>();
+            for (MBeanAttributeInfo attribute : connection.getMBeanInfo(new ObjectName(name)).getAttributes()) {
+                names.add(attribute.getName());
+            }
+            return names;
+        } catch (InstanceNotFoundException e) {
+            return Set.of();
+        } catch (JMException | IOException e) {
+            throw new IllegalStateException(name, e);
+        }
+    }
+
+    /** All attributes of an MBean; none when there is no such MBean. Their values must be of classes that this JVM has too. */
     public Map<String, Object> values(String name) {
         try {
             ObjectName bean = new ObjectName(name);

@@ -101,6 +101,20 @@ final class MeteredWorker implements AutoCloseable {
         }
     }
 
+    /** The folder of the events that a connector tells of. */
+    Path folder(String connector) {
+        try {
+            return Files.createDirectories(environment.file(connector));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the task of a connector told of so far. */
+    Events events(String connector) {
+        return Events.read(folder(connector).resolve("events"));
+    }
+
     /** A file whose content changes from one to the other, and is never seen in between. */
     Path write(String name, String content) {
         try {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.npipeline.integration.MetricsPage;
 import io.npipeline.integration.environment.ConnectorConfigs;
 import io.npipeline.integration.environment.EffectLines;
 import io.npipeline.integration.pipelines.EffectsPipeline;
+import io.npipeline.integration.pipelines.EventFile;
 import io.npipeline.integration.pipelines.LimitedNumbersPipeline;
 import io.npipeline.integration.pipelines.NumberedOutputsPipeline;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,11 +71,17 @@ class SourceMetricsIT {
 
     private static Map<String, String> relay() {
         Map<String, String> config = relayOf(IN_TOPIC, OUT_TOPIC);
+        tellEvents(config, RELAY);
         config.put("npipeline.pipeline.param.outputs", "2");
         config.put(
                 "npipeline.pipeline.param.gate",
                 worker.environment().file("relay-gate").toString());
         return config;
+    }
+
+    private static void tellEvents(Map<String, String> config, String connector) {
+        config.put("npipeline.metrics.class", EventFile.class.getName());
+        config.put("npipeline.pipeline.param.folder", worker.folder(connector).toString());
     }
 
     private static Map<String, String> relayOf(String from, String to) {
@@ -96,6 +105,7 @@ class SourceMetricsIT {
                     "npipeline.pipeline.param." + file,
                     worker.environment().file(file).toString());
         }
+        tellEvents(config, INGRESS);
         config.put("npipeline.delivery.semantic", "exactly_once");
         config.put("exactly.once.support", "required");
         config.put("transaction.boundary", "connector");
@@ -114,7 +124,7 @@ class SourceMetricsIT {
     }
 
     @Test
-    void aRelayShowsWhatItDid() {
+    void aRelayShowsWhatItDid() throws IOException {
         List<String> bodies = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             bodies.add("k" + (1 + i % 7) + "/" + i + (i % 50 == 0 ? NumberedOutputsPipeline.POISON : ""));
@@ -171,6 +181,27 @@ class SourceMetricsIT {
         awaitDone(RELAY, bodies.size());
         long retries = (long) worker.task(RELAY).get("retried-total");
         assertRelay(bodies, retries - flaky(bodies));
+        assertEventsOfRelay(bodies.size());
+        assertWorkersMBeans(RELAY, MetricsPage.Side.RELAY);
+    }
+
+    private static void assertEventsOfRelay(long consumed) {
+        Events events = worker.events(RELAY);
+        assertThat(events.sum("consumed", IN_TOPIC)).isEqualTo(consumed);
+        for (String topic : List.of(OUT_TOPIC, NumberedOutputsPipeline.EVEN_TOPIC, "relay-dead")) {
+            assertThat(events.sum("produced", topic)).isEqualTo(stored(topic)).isPositive();
+            assertThat(events.sum("batch", topic)).isEqualTo(stored(topic));
+        }
+        assertThat(events.last("lag", IN_TOPIC)).isZero();
+    }
+
+    /** What the page leaves to the worker is there. */
+    private static void assertWorkersMBeans(String connector, MetricsPage.Side side) throws IOException {
+        assertThat(MetricsPage.read().workerMetrics(side))
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allSatisfy(metric -> assertThat(worker.jmx().attributes(metric.mbean(connector, 0)))
+                        .as(metric.toString())
+                        .contains(metric.attribute()));
     }
 
     /**
@@ -217,7 +248,7 @@ class SourceMetricsIT {
     }
 
     @Test
-    void anIngressShowsWhatItDid() {
+    void anIngressShowsWhatItDid() throws IOException {
         awaitDone(INGRESS, 100);
         assertIngress(100, 0, 0);
 
@@ -228,13 +259,14 @@ class SourceMetricsIT {
                 .filter(number -> !skipped(number))
                 .count();
         await().atMost(LIMIT).until(() -> worker.task(INGRESS).get("outputs-waiting").equals(waiting));
+        await().atMost(LIMIT)
+                .until(() -> worker.task(INGRESS).get("frontier-record").equals("{series=0} after {number=149}"));
         assertThat(worker.task(INGRESS))
                 .containsEntry("records-in-total", 200L)
                 .containsEntry("records-settled-total", 199L)
                 .containsEntry("records-in-flight", 1L)
                 .containsEntry("parked-keys", 1L)
                 .containsEntry("parked-records", 1L)
-                .containsEntry("frontier-record", "{series=0} after {number=149}")
                 .doesNotContainKey("lag");
         assertThat(worker.partition(INGRESS, "partition=\"{series=0}\""))
                 .containsEntry("records-in-flight", 1L)
@@ -259,6 +291,9 @@ class SourceMetricsIT {
         assertThat(worker.node(INGRESS, "service"))
                 .containsEntry("circuit-open", 0L)
                 .containsEntry("failed-total", ofService);
+        assertThat(worker.events(INGRESS).count("transaction"))
+                .isEqualTo(worker.task(INGRESS).get("transactions-total"));
+        assertWorkersMBeans(INGRESS, MetricsPage.Side.INGRESS);
     }
 
     private static void assertIngress(long last, long retriedByCheck, long retriedByService) {
@@ -344,12 +379,27 @@ class SourceMetricsIT {
         scrape.types().forEach((name, type) -> assertThat(type)
                 .as(name)
                 .isEqualTo(name.endsWith("_total") ? "counter" : "gauge"));
-        assertThat(scrape.values()).containsEntry(status("running"), 1.0);
+        assertThat(scrape.values()).containsEntry(status(RELAY, "running"), 1.0);
     }
 
-    private static Scrape.Series status(String status) {
+    @Test
+    void aTaskThatFailedIsSeenByTheWorkersMetricsOnly() {
+        Map<String, String> config = ingress();
+        config.put(
+                "npipeline.pipeline.param.limit",
+                worker.environment().file("absent").toString());
+        config.put("npipeline.retry.max", "0");
+        worker.environment().connect().put("metered-failing", config);
+
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(worker.scrape().values())
+                        .containsEntry(status("metered-failing", "failed"), 1.0));
+        assertThat(worker.jmx().names("io.npipeline:connector=metered-failing,*")).isEmpty();
+    }
+
+    private static Scrape.Series status(String connector, String status) {
         return new Scrape.Series(
-                "kafka_connect_task_status", Map.of("connector", RELAY, "task", "0", "status", status));
+                "kafka_connect_task_status", Map.of("connector", connector, "task", "0", "status", status));
     }
 
     /** The numbers of our MBeans that do not change by themselves, as series of Prometheus. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Writes each event to the file {@code events} in the folder of {@link MeasuredPipeline}: its name and what it is about. */
+/** Writes each event to the file {@code events} in the folder that the parameter {@code folder} names: its name and what it is about. */
 public final class EventFile implements KafkaMetrics {
 
     private @Nullable Path file;
@@ -37,6 +37,16 @@ public final class EventFile implements KafkaMetrics {
     @Override
     public void recordProduceLatency(String topic, long nanos) {
         append("produce-latency", topic, nanos);
+    }
+
+    @Override
+    public void recordBatchSize(String topic, int size) {
+        append("batch", topic, size);
+    }
+
+    @Override
+    public void recordTransactionCommit(long nanos) {
+        append("transaction", nanos);
     }
 
     private void append(Object... event) {
