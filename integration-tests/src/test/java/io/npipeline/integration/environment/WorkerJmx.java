@@ -77,7 +77,8 @@ public final class WorkerJmx implements AutoCloseable {
     public Set<String> attributes(String name) {
         try {
             Set<String> names = new TreeSet<>();
-            for (MBeanAttributeInfo attribute : connection.getMBeanInfo(new ObjectName(name)).getAttributes()) {
+            for (MBeanAttributeInfo attribute :
+                    connection.getMBeanInfo(new ObjectName(name)).getAttributes()) {
                 names.add(attribute.getName());
             }
             return names;

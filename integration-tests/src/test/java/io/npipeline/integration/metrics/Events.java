@@ -36,7 +36,10 @@ record Events(List<List<String>> lines) {
 
     /** The number that the last event of a topic ends with. */
     long last(String event, String topic) {
-        return of(event, topic).reduce((earlier, later) -> later).map(Events::number).orElseThrow();
+        return of(event, topic)
+                .reduce((earlier, later) -> later)
+                .map(Events::number)
+                .orElseThrow();
     }
 
     private static long number(List<String> line) {

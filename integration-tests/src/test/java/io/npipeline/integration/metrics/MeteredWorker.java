@@ -16,7 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
 
 /**
  * A broker and a worker with exactly-once support, which can be watched in both ways: by JMX, and by the Prometheus exporter
@@ -42,9 +41,7 @@ final class MeteredWorker implements AutoCloseable {
         ConnectEnvironment environment = RelayEnvironment.exactlyOnce(
                 tests, settings -> WorkerJmx.shownAt(jmxPort).apply(withExporter(settings, exporterPort)));
         return new MeteredWorker(
-                environment,
-                WorkerJmx.connect(jmxPort),
-                URI.create("http://127.0.0.1:" + exporterPort + "/metrics"));
+                environment, WorkerJmx.connect(jmxPort), URI.create("http://127.0.0.1:" + exporterPort + "/metrics"));
     }
 
     private static WorkerSettings withExporter(WorkerSettings settings, int port) {
@@ -73,19 +70,19 @@ final class MeteredWorker implements AutoCloseable {
     }
 
     /** What a task as a whole shows. */
-    Map<String, Object> task(String connector) {
-        return jmx.values("io.npipeline:type=task-metrics,connector=" + connector + ",task=0");
+    Shown task(String connector) {
+        return new Shown(jmx.values("io.npipeline:type=task-metrics,connector=" + connector + ",task=0"));
     }
 
-    Map<String, Object> node(String connector, String node) {
-        return jmx.values("io.npipeline:type=node-metrics,connector=" + connector + ",task=0,node=" + node);
+    Shown node(String connector, String node) {
+        return new Shown(jmx.values("io.npipeline:type=node-metrics,connector=" + connector + ",task=0,node=" + node));
     }
 
     /**
      * @param tags of the partition, as they are in the name
      */
-    Map<String, Object> partition(String connector, String tags) {
-        return jmx.values("io.npipeline:type=partition-metrics,connector=" + connector + ",task=0," + tags);
+    Shown partition(String connector, String tags) {
+        return new Shown(jmx.values("io.npipeline:type=partition-metrics,connector=" + connector + ",task=0," + tags));
     }
 
     /** What Prometheus would get now. */
@@ -120,10 +117,7 @@ final class MeteredWorker implements AutoCloseable {
         try {
             Path fresh = Files.writeString(environment.file(name + ".new"), content);
             return Files.move(
-                    fresh,
-                    environment.file(name),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+                    fresh, environment.file(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 final class MonitoringFiles {
 
     /** What of PromQL is not the name of a metric: words with a list in parentheses, labels in braces, durations in brackets. */
-    private static final Pattern NO_NAMES =
-            Pattern.compile("\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)|\\{[^}]*}|\\[[^]]*]|\"[^\"]*\"");
+    private static final Pattern NO_NAMES = Pattern.compile(
+            "\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)|\\{[^}]*}|\\[[^]]*]|\"[^\"]*\"");
 
     private static final Pattern WORD = Pattern.compile("[a-zA-Z_:][\\w:]*(?!\\w)(\\s*\\()?");
     private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "bool", "by", "without");
@@ -36,7 +36,8 @@ final class MonitoringFiles {
         JsonNode dashboard = read(new ObjectMapper(), "grafana/npipeline-dashboard.json");
         List<String> expressions = new ArrayList<>(dashboard.findValuesAsText("expr"));
         for (JsonNode variable : dashboard.path("templating").path("list")) {
-            Matcher metric = METRIC_OF_VARIABLE.matcher(variable.path("query").path("query").asText());
+            Matcher metric = METRIC_OF_VARIABLE.matcher(
+                    variable.path("query").path("query").asText());
             if (metric.matches()) {
                 expressions.add(metric.group(1));
             }

@@ -44,7 +44,7 @@ class OperatingDocsTest {
             if (cell.isEmpty() || cell.startsWith("the worker's own: ")) {
                 continue;
             }
-            for (String part : cell.split("; ")) {
+            for (String part : cell.split("; ", -1)) {
                 assertThat(part).matches(OURS);
                 String type = part.substring(0, part.indexOf(' '));
                 Matcher name = CODE.matcher(part);
@@ -78,7 +78,8 @@ class OperatingDocsTest {
 
     @Test
     void everyKeyIsOneOfAConnector() throws IOException {
-        Set<String> keys = new HashSet<>(NPipelineSinkConnectorConfig.definition().names());
+        Set<String> keys =
+                new HashSet<>(NPipelineSinkConnectorConfig.definition().names());
         keys.addAll(NPipelineSourceConnectorConfig.definition().names());
         assertThat(found(KEY, page())).isNotEmpty().isSubsetOf(keys);
     }

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a scrape of an exporter brought, in Prometheus' text format. Immutable.
@@ -35,8 +36,7 @@ record Scrape(Map<Series, Double> values, Map<String, String> types) {
             if (type.matches() && !OF_THE_AGENT.matcher(type.group(1)).matches()) {
                 types.put(type.group(1), type.group(2));
             } else if (sample.matches()) {
-                values.put(
-                        new Series(sample.group(1), labels(sample.group(2))), Double.parseDouble(sample.group(3)));
+                values.put(new Series(sample.group(1), labels(sample.group(2))), Double.parseDouble(sample.group(3)));
             } else if (!line.startsWith("#")) {
                 throw new IllegalArgumentException("Not in Prometheus' format: " + line);
             }
@@ -44,7 +44,7 @@ record Scrape(Map<Series, Double> values, Map<String, String> types) {
         return new Scrape(Map.copyOf(values), Map.copyOf(types));
     }
 
-    private static Map<String, String> labels(String text) {
+    private static Map<String, String> labels(@Nullable String text) {
         Map<String, String> labels = new HashMap<>();
         if (text != null) {
             Matcher label = LABEL.matcher(text);

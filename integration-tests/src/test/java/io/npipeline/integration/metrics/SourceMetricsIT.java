@@ -117,7 +117,9 @@ class SourceMetricsIT {
     private static Map<String, String> egress() {
         Map<String, String> config = ConnectorConfigs.sink(EffectsPipeline.class, OUT_TOPIC);
         config.put("npipeline.pipeline.param.effects", effects.toString());
-        config.put("npipeline.kafka.bootstrap.servers", worker.environment().broker().bootstrapServers());
+        config.put(
+                "npipeline.kafka.bootstrap.servers",
+                worker.environment().broker().bootstrapServers());
         config.put("npipeline.metrics.lag.interval.ms", "300");
         config.put("consumer.override.isolation.level", "read_committed");
         return config;
@@ -147,10 +149,11 @@ class SourceMetricsIT {
         send(stuck, 0);
         send(others, 0, 1);
         bodies.addAll(others);
-        await().atMost(LIMIT).until(() -> worker.task(RELAY).get("records-in-flight").equals(5L));
-        await().atMost(LIMIT).until(() -> worker.task(RELAY).get("lag").equals(end(0) - stuckAt));
-        Map<String, Object> first = worker.task(RELAY);
-        assertThat(first)
+        await().atMost(LIMIT)
+                .until(() -> worker.task(RELAY).is("records-in-flight", 5L));
+        await().atMost(LIMIT).until(() -> worker.task(RELAY).is("lag", end(0) - stuckAt));
+        Shown first = worker.task(RELAY);
+        assertThat(first.values())
                 .containsEntry("records-in-total", (long) bodies.size() + 5)
                 .containsEntry("records-settled-total", (long) bodies.size())
                 .containsEntry("bytes-in-flight", bytes(stuck))
@@ -159,27 +162,26 @@ class SourceMetricsIT {
                 .containsEntry("frontier-record", IN_TOPIC + "-0-" + stuckAt)
                 .containsEntry("intake-blocked", 0L)
                 .containsEntry("outputs-waiting", 0L);
-        assertThat(worker.partition(RELAY, "topic=in,partition=0"))
+        assertThat(worker.partition(RELAY, "topic=in,partition=0").values())
                 .containsEntry("frontier-offset", stuckAt)
                 .containsEntry("end-offset", end(0))
                 .containsEntry("lag", end(0) - stuckAt)
                 .containsEntry("records-in-flight", 5L);
-        assertThat(worker.partition(RELAY, "topic=in,partition=1"))
+        assertThat(worker.partition(RELAY, "topic=in,partition=1").values())
                 .containsEntry("frontier-offset", end(1))
                 .containsEntry("end-offset", end(1))
                 .containsEntry("lag", 0L)
                 .containsEntry("records-in-flight", 0L)
                 .containsEntry("oldest-unsettled-age-ms", 0L);
-        long age = (long) first.get("oldest-unsettled-age-ms");
+        long age = first.number("oldest-unsettled-age-ms");
         assertThat(age).isBetween(1L, sinceMs(sentAt));
-        await().atMost(LIMIT).until(() -> (long) worker.task(RELAY).get("oldest-unsettled-age-ms") > age + 500);
-        await().atMost(LIMIT)
-                .until(() -> (long) worker.node(RELAY, "work").get("retried-total") > flaky(bodies) + 3);
+        await().atMost(LIMIT).until(() -> worker.task(RELAY).number("oldest-unsettled-age-ms") > age + 500);
+        await().atMost(LIMIT).until(() -> worker.node(RELAY, "work").number("retried-total") > flaky(bodies) + 3);
 
         worker.delete("relay-gate");
         bodies.addAll(stuck);
         awaitDone(RELAY, bodies.size());
-        long retries = (long) worker.task(RELAY).get("retried-total");
+        long retries = worker.task(RELAY).number("retried-total");
         assertRelay(bodies, retries - flaky(bodies));
         assertEventsOfRelay(bodies.size());
         assertWorkersMBeans(RELAY, MetricsPage.Side.RELAY);
@@ -215,7 +217,7 @@ class SourceMetricsIT {
         long good = all - dead;
         long retried = flaky(bodies) + more;
         assertIdle(RELAY, all);
-        assertThat(worker.task(RELAY))
+        assertThat(worker.task(RELAY).values())
                 .containsEntry("retried-total", retried)
                 .containsEntry("dead-lettered-total", dead)
                 .containsEntry("skipped-total", 0L)
@@ -224,23 +226,25 @@ class SourceMetricsIT {
         assertThat(stored(OUT_TOPIC)).isEqualTo(good);
         assertThat(stored(NumberedOutputsPipeline.EVEN_TOPIC)).isEqualTo(good);
         assertThat(stored("relay-dead")).isEqualTo(dead);
-        assertThat(worker.node(RELAY, "texts")).containsEntry("in-total", all).containsEntry("out-total", all);
-        assertThat(worker.node(RELAY, "work"))
+        assertThat(worker.node(RELAY, "texts").values()).containsEntry("in-total", all).containsEntry("out-total", all);
+        assertThat(worker.node(RELAY, "work").values())
                 .containsEntry("in-total", all)
                 .containsEntry("out-total", good)
                 .containsEntry("failed-total", retried + dead)
                 .containsEntry("retried-total", retried)
                 .containsEntry("dead-lettered-total", dead);
-        assertThat(worker.node(RELAY, "numbered"))
+        assertThat(worker.node(RELAY, "numbered").values())
                 .containsEntry("in-total", good)
                 .containsEntry("out-total", 2 * good);
-        assertThat(worker.node(RELAY, "odd")).containsEntry("in-total", 2 * good).containsEntry("out-total", good);
-        assertThat(worker.node(RELAY, "even-topic"))
+        assertThat(worker.node(RELAY, "odd").values())
+                .containsEntry("in-total", 2 * good)
+                .containsEntry("out-total", good);
+        assertThat(worker.node(RELAY, "even-topic").values())
                 .containsEntry("in-total", good)
                 .containsEntry("out-total", good)
                 .containsEntry("failed-total", 0L);
         for (int partition : new int[] {0, 1}) {
-            assertThat(worker.partition(RELAY, "topic=in,partition=" + partition))
+            assertThat(worker.partition(RELAY, "topic=in,partition=" + partition).values())
                     .containsEntry("frontier-offset", end(partition))
                     .containsEntry("lag", 0L)
                     .containsEntry("records-in-flight", 0L);
@@ -258,41 +262,44 @@ class SourceMetricsIT {
         long waiting = LongStream.rangeClosed(151, 200)
                 .filter(number -> !skipped(number))
                 .count();
-        await().atMost(LIMIT).until(() -> worker.task(INGRESS).get("outputs-waiting").equals(waiting));
         await().atMost(LIMIT)
-                .until(() -> worker.task(INGRESS).get("frontier-record").equals("{series=0} after {number=149}"));
-        assertThat(worker.task(INGRESS))
+                .until(() -> worker.task(INGRESS).is("outputs-waiting", waiting));
+        await().atMost(LIMIT)
+                .until(() -> worker.task(INGRESS).is("frontier-record", "{series=0} after {number=149}"));
+        assertThat(worker.task(INGRESS).values())
                 .containsEntry("records-in-total", 200L)
                 .containsEntry("records-settled-total", 199L)
                 .containsEntry("records-in-flight", 1L)
                 .containsEntry("parked-keys", 1L)
                 .containsEntry("parked-records", 1L)
                 .doesNotContainKey("lag");
-        assertThat(worker.partition(INGRESS, "partition=\"{series=0}\""))
+        assertThat(worker.partition(INGRESS, "partition=\"{series=0}\"").values())
                 .containsEntry("records-in-flight", 1L)
                 .doesNotContainKeys("frontier-offset", "lag");
-        long stuckFor = (long) worker.task(INGRESS).get("oldest-unsettled-age-ms");
-        await().atMost(LIMIT).until(() -> (long) worker.task(INGRESS).get("oldest-unsettled-age-ms") > stuckFor);
+        long stuckFor = worker.task(INGRESS).number("oldest-unsettled-age-ms");
+        await().atMost(LIMIT).until(() -> worker.task(INGRESS).number("oldest-unsettled-age-ms") > stuckFor);
         worker.delete("gate");
         awaitDone(INGRESS, 200);
-        long ofCheck = (long) worker.node(INGRESS, "check").get("retried-total");
+        long ofCheck = worker.node(INGRESS, "check").number("retried-total");
         assertThat(ofCheck).isPositive();
         assertIngress(200, ofCheck, 0);
 
         // A service is down.
         worker.write("down", "");
         worker.write("limit", "220");
-        await().atMost(LIMIT).until(() -> worker.node(INGRESS, "service").get("circuit-open").equals(1L));
-        await().atMost(LIMIT).until(() -> worker.task(INGRESS).get("intake-blocked").equals(1L));
+        await().atMost(LIMIT)
+                .until(() -> worker.node(INGRESS, "service").is("circuit-open", 1L));
+        await().atMost(LIMIT)
+                .until(() -> worker.task(INGRESS).is("intake-blocked", 1L));
         worker.delete("down");
         awaitDone(INGRESS, 220);
-        long ofService = (long) worker.node(INGRESS, "service").get("retried-total");
+        long ofService = worker.node(INGRESS, "service").number("retried-total");
         assertIngress(220, ofCheck, ofService);
-        assertThat(worker.node(INGRESS, "service"))
+        assertThat(worker.node(INGRESS, "service").values())
                 .containsEntry("circuit-open", 0L)
                 .containsEntry("failed-total", ofService);
         assertThat(worker.events(INGRESS).count("transaction"))
-                .isEqualTo(worker.task(INGRESS).get("transactions-total"));
+                .isEqualTo(worker.task(INGRESS).number("transactions-total"));
         assertWorkersMBeans(INGRESS, MetricsPage.Side.INGRESS);
     }
 
@@ -303,49 +310,48 @@ class SourceMetricsIT {
                 .count();
         long good = last - skipped - dead;
         assertIdle(INGRESS, last);
-        Map<String, Object> task = worker.task(INGRESS);
-        assertThat(task)
+        Shown task = worker.task(INGRESS);
+        assertThat(task.values())
                 .containsEntry("skipped-total", skipped)
                 .containsEntry("dead-lettered-total", dead)
                 .containsEntry("retried-total", retriedByCheck + retriedByService)
                 .containsEntry("produced-total", good + dead);
         assertThat(stored(NUMBERS_TOPIC)).isEqualTo(good);
         assertThat(stored("dead")).isEqualTo(dead);
-        assertThat(worker.node(INGRESS, "check"))
+        assertThat(worker.node(INGRESS, "check").values())
                 .containsEntry("in-total", last)
                 .containsEntry("out-total", good)
                 .containsEntry("failed-total", retriedByCheck + skipped + dead)
                 .containsEntry("skipped-total", skipped)
                 .containsEntry("dead-lettered-total", dead);
-        assertThat(worker.node(INGRESS, "topic")).containsEntry("out-total", good);
+        assertThat(worker.node(INGRESS, "topic").values()).containsEntry("out-total", good);
         assertTransactions(task);
     }
 
     /** A transaction has one record with the position of the only partition. */
-    private static void assertTransactions(Map<String, Object> task) {
+    private static void assertTransactions(Shown task) {
         long transactions = worker.environment().topics().read("connect-offsets").stream()
                 .filter(record -> String.valueOf(record.key()).contains(INGRESS))
                 .count();
-        assertThat(task).containsEntry("transactions-total", transactions);
-        assertThat((double) task.get("list-records-avg"))
-                .isCloseTo((double) (long) task.get("produced-total") / transactions, within(1e-9));
+        assertThat(task.number("transactions-total")).isEqualTo(transactions);
+        assertThat(task.fraction("list-records-avg"))
+                .isCloseTo(task.fraction("produced-total") / transactions, within(1e-9));
         for (String time : List.of("list-time", "transaction-time")) {
-            double median = (double) task.get(time + "-p50-ms");
+            double median = task.fraction(time + "-p50-ms");
             assertThat(median).isPositive();
-            assertThat((double) task.get(time + "-p99-ms")).isBetween(median, (double) task.get(time + "-max-ms"));
+            assertThat(task.fraction(time + "-p99-ms")).isBetween(median, task.fraction(time + "-max-ms"));
         }
         // What the producer measured of it is within.
-        double ofProducer = (double) worker.jmx()
-                .values("kafka.producer:type=producer-metrics,client-id=connector-producer-" + INGRESS + "-0")
-                .get("txn-commit-time-ns-total");
-        assertThat((double) task.get("transaction-time-max-ms") * transactions).isGreaterThan(ofProducer / 1e6);
+        double ofProducer = new Shown(worker.jmx().values("kafka.producer:type=producer-metrics,client-id=connector-producer-" + INGRESS + "-0"))
+                .fraction("txn-commit-time-ns-total");
+        assertThat(task.fraction("transaction-time-max-ms") * transactions).isGreaterThan(ofProducer / 1e6);
     }
 
     @Test
     void behindTheMarksOfTransactionsARelayDoesNotLag() {
         String partition = "topic=" + NUMBERS_TOPIC + ",partition=0";
         await().atMost(LIMIT).until(() -> {
-            Map<String, Object> shown = worker.partition(BEHIND, partition);
+            Map<String, Object> shown = worker.partition(BEHIND, partition).values();
             long end = worker.environment().topics().end(NUMBERS_TOPIC, 0);
             return end > 80 && shown.equals(idle(end));
         });
@@ -368,17 +374,18 @@ class SourceMetricsIT {
             Map<Scrape.Series, Double> shown = shown();
             Scrape scrape = worker.scrape();
             assertThat(scrape.values()).containsAllEntriesOf(shown);
-            assertThat(shown).containsKey(new Scrape.Series(
-                    "npipeline_task_transactions_total", Map.of("connector", INGRESS, "task", "0")));
+            assertThat(shown)
+                    .containsKey(new Scrape.Series(
+                            "npipeline_task_transactions_total", Map.of("connector", INGRESS, "task", "0")));
         });
         Scrape scrape = worker.scrape();
         assertThat(scrape.names())
                 .containsAll(MonitoringFiles.metrics(MonitoringFiles.alertExpressions()))
                 .containsAll(MonitoringFiles.metrics(MonitoringFiles.dashboardExpressions()));
         assertThat(scrape.types()).hasSizeGreaterThan(60);
-        scrape.types().forEach((name, type) -> assertThat(type)
-                .as(name)
-                .isEqualTo(name.endsWith("_total") ? "counter" : "gauge"));
+        scrape.types()
+                .forEach((name, type) ->
+                        assertThat(type).as(name).isEqualTo(name.endsWith("_total") ? "counter" : "gauge"));
         assertThat(scrape.values()).containsEntry(status(RELAY, "running"), 1.0);
     }
 
@@ -391,10 +398,10 @@ class SourceMetricsIT {
         config.put("npipeline.retry.max", "0");
         worker.environment().connect().put("metered-failing", config);
 
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(worker.scrape().values())
-                        .containsEntry(status("metered-failing", "failed"), 1.0));
-        assertThat(worker.jmx().names("io.npipeline:connector=metered-failing,*")).isEmpty();
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(worker.scrape().values())
+                .containsEntry(status("metered-failing", "failed"), 1.0));
+        assertThat(worker.jmx().names("io.npipeline:connector=metered-failing,*"))
+                .isEmpty();
     }
 
     private static Scrape.Series status(String connector, String status) {
@@ -433,7 +440,7 @@ class SourceMetricsIT {
     }
 
     private static void assertIdle(String connector, long records) {
-        assertThat(worker.task(connector))
+        assertThat(worker.task(connector).values())
                 .containsEntry("records-in-total", records)
                 .containsEntry("records-settled-total", records)
                 .containsEntry("records-in-flight", 0L)
@@ -451,10 +458,10 @@ class SourceMetricsIT {
     /** Waits until nothing is left to do. */
     private static void awaitDone(String connector, long records) {
         await().atMost(LIMIT).until(() -> {
-            Map<String, Object> task = worker.task(connector);
-            return Long.valueOf(records).equals(task.get("records-settled-total"))
-                    && "".equals(task.get("frontier-record"))
-                    && (!task.containsKey("lag") || task.get("lag").equals(0L));
+            Shown task = worker.task(connector);
+            return task.is("records-settled-total", records)
+                    && task.is("frontier-record", "")
+                    && (task.is("lag", 0L) || !task.values().containsKey("lag"));
         });
     }
 

@@ -56,7 +56,8 @@ public final class LimitedNumbersPipeline implements PipelineDefinition {
 
         @Override
         public SourceReader<Long> read(SourcePartition partition, Optional<Position> from) {
-            return new NumberReader(limit, from.map(position -> position.number("number")).orElse(0L));
+            return new NumberReader(
+                    limit, from.map(position -> position.number("number")).orElse(0L));
         }
     }
 

@@ -11,4 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param <P> a position
  */
 record FlowReading<P>(
-        long releasedOutputs, @Nullable Started<P> oldest, @Nullable P reached) {}
+        long releasedOutputs,
+        @Nullable Started<P> oldest,
+        @Nullable P reached) {}

@@ -77,7 +77,8 @@ final class LogWatch {
     /** Asks where the logs end, when it is time. */
     void lookWhenDue(Consumer<?, ?> consumer) {
         long now = System.nanoTime();
-        if (!settings.enabled() || (looked && now - lastLook < settings.interval().toNanos())) {
+        if (!settings.enabled()
+                || (looked && now - lastLook < settings.interval().toNanos())) {
             return;
         }
         looked = true;

@@ -172,7 +172,7 @@ final class PartitionFlow<P> {
         FlowReading<P> last = reading;
         Started<P> oldest = waiting.isEmpty() ? null : waiting.get(0);
         P reached = progress.reached();
-        if (last.oldest() != oldest
+        if (!Objects.equals(last.oldest(), oldest)
                 || last.releasedOutputs() != releasedOutputs
                 || !Objects.equals(last.reached(), reached)) {
             reading = new FlowReading<>(releasedOutputs, oldest, reached);

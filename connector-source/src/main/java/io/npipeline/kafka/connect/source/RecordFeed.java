@@ -82,8 +82,7 @@ final class RecordFeed implements SourceFeed {
                 partitions.put(partition, new Partition(flow, progress, new LogGauge(partition, flow, logs)));
             });
             List<LogGauge> gauges = gauges(partitions);
-            LogWatch watch =
-                    new LogWatch(logs, lag, () -> gauges.forEach(gauge -> gauge.recordLag(events)));
+            LogWatch watch = new LogWatch(logs, lag, () -> gauges.forEach(gauge -> gauge.recordLag(events)));
             LostPositions lost = new LostPositions(relay.start().lost());
             RecordFetcher fetcher = new RecordFetcher(consumer, places, lost, reader, watch, events, arrivals);
             return new RecordFeed(partitions, fetcher, ReadingThreads.start(List.of(fetcher)), converters);

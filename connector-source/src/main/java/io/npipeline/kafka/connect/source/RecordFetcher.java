@@ -160,8 +160,7 @@ final class RecordFetcher implements ReadingLoop {
     /** Of each topic that there were records of; a poll without records tells of nothing but the time it was given. */
     private void tell(ConsumerRecords<?, ?> polled, long nanos) {
         for (TopicPartition partition : polled.partitions()) {
-            events.recordConsumed(
-                    partition.topic(), polled.records(partition).size());
+            events.recordConsumed(partition.topic(), polled.records(partition).size());
         }
         polled.partitions().stream()
                 .map(TopicPartition::topic)

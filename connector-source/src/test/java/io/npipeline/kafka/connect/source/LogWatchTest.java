@@ -61,7 +61,11 @@ class LogWatchTest {
             watch.lookWhenDue(consumer);
             assertThat(places.end(PARTITION)).isEqualTo(8);
 
-            assertThat(warnings.messages()).hasSize(1).first().asString().contains("orders", "The relay itself goes on");
+            assertThat(warnings.messages())
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .contains("orders", "The relay itself goes on");
         }
         assertThat(found).hasValue(2);
     }

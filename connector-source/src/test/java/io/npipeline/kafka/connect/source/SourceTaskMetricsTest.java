@@ -33,7 +33,8 @@ class SourceTaskMetricsTest {
             ShownMetrics shown = new ShownMetrics(worker);
             SourceRecord first = worker.nextList().get(0);
             worker.produced(first);
-            await().untilAsserted(() -> assertThat(shown.ofTask("outputs-waiting")).isEqualTo(2L));
+            await().untilAsserted(
+                            () -> assertThat(shown.ofTask("outputs-waiting")).isEqualTo(2L));
             assertThat(shown.ofTask("records-in-total")).isEqualTo(4L);
             assertThat(shown.ofTask("records-settled-total")).isEqualTo(3L);
             assertThat(shown.ofTask("records-in-flight")).isEqualTo(1L);
