@@ -41,6 +41,9 @@ final class PartitionFlow<P> {
     /** The position that records of the next list carry but for the last; {@code null} until something was read. */
     private @Nullable Map<String, Object> before;
 
+    /** Whether there is something that {@link #reading} does not show. */
+    private boolean changed;
+
     private volatile FlowReading<P> reading;
 
     /**
@@ -83,7 +86,13 @@ final class PartitionFlow<P> {
         waiting.add(new Started<>(delivery, sequence, bytes, at, now));
         sequence++;
         waitingBytes += bytes;
+        changed = true;
         return delivery;
+    }
+
+    /** Something was read that needs not run. */
+    void passed() {
+        changed = true;
     }
 
     Ownership ownership() {
@@ -126,6 +135,7 @@ final class PartitionFlow<P> {
         if (chosen.isEmpty()) {
             return;
         }
+        changed = true;
         List<OutputRecord> outputs = new ArrayList<>();
         Started<P> oldest = null;
         List<Started<P>> rest = new ArrayList<>(waiting.size() - chosen.cardinality());
@@ -169,13 +179,10 @@ final class PartitionFlow<P> {
 
     /** Lets other threads see what this one does. */
     void show() {
-        FlowReading<P> last = reading;
-        Started<P> oldest = waiting.isEmpty() ? null : waiting.get(0);
-        P reached = progress.reached();
-        if (!Objects.equals(last.oldest(), oldest)
-                || last.releasedOutputs() != releasedOutputs
-                || !Objects.equals(last.reached(), reached)) {
-            reading = new FlowReading<>(releasedOutputs, oldest, reached);
+        if (changed) {
+            changed = false;
+            reading = new FlowReading<>(
+                    releasedOutputs, waiting.isEmpty() ? null : waiting.get(0), progress.reached());
         }
     }
 

@@ -142,6 +142,8 @@ final class RecordFeed implements SourceFeed {
             progress.reach(record.offset());
             if (!progress.isDone(record.offset())) {
                 submit(record, partition.flow(), now);
+            } else {
+                partition.flow().passed();
             }
             progress.pass();
         }

@@ -9,6 +9,7 @@ import io.npipeline.node.KafkaSourceNode;
 import io.npipeline.node.NodeContext;
 import io.npipeline.node.TransformNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -24,6 +25,15 @@ class SourceTaskMetricsTest {
     private final ScriptedSource source = new ScriptedSource("a");
     private final ScriptedConsumer consumer = new ScriptedConsumer(1);
     private final ScriptedStep step = new ScriptedStep();
+
+    /** So many records, in whatever lists they come. */
+    private static List<SourceRecord> take(SourceWorker worker, int count) {
+        List<SourceRecord> records = new ArrayList<>();
+        while (records.size() < count) {
+            records.addAll(worker.nextList());
+        }
+        return records;
+    }
 
     @Test
     void outputsWaitBehindAnItemThatIsNotDone() {
@@ -66,10 +76,7 @@ class SourceTaskMetricsTest {
         consumer.offer(0, "1", "2");
         try (SourceWorker worker = SourceWorker.relay(consumer, step).start()) {
             ShownMetrics shown = new ShownMetrics(worker);
-            List<SourceRecord> records = new ArrayList<>();
-            while (records.size() < 2) {
-                records.addAll(worker.nextList());
-            }
+            List<SourceRecord> records = take(worker, 2);
             assertThat(shown.ofTask("records-in-flight")).isEqualTo(0L);
             assertThat(shown.ofTask("frontier-record")).isEqualTo("orders-0-0");
             assertThat(shown.ofPartition(ORDERS_0, "frontier-offset")).isEqualTo(0L);
@@ -117,6 +124,25 @@ class SourceTaskMetricsTest {
                     assertThat(shown.ofPartition(ORDERS_0, "end-offset")).isEqualTo(10L));
             // Neither the first nor the third is known to be written.
             assertThat(shown.ofTask("lag")).isEqualTo(10L);
+        }
+    }
+
+    @Test
+    void recordsThatAnEarlierTaskRelayedArePassed() {
+        step.holding("1");
+        consumer.offer(0, "1", "2", "3");
+        SourceWorker earlier = SourceWorker.relay(consumer, step).start();
+        List<SourceRecord> relayed = take(earlier, 2);
+        earlier.close();
+        ScriptedConsumer again = new ScriptedConsumer(1).skipTo(0, 1).offer(0, "2", "3");
+        again.updateEndOffsets(Map.of(ScriptedConsumer.partition(0), 3L));
+        Map<String, Object> position = new HashMap<>(relayed.get(1).sourceOffset());
+        assertThat(position).containsKey("done");
+        try (SourceWorker worker = SourceWorker.relay(again, step)
+                .stored(ScriptedConsumer.partition(0), position)
+                .start()) {
+            worker.pollUntil(() -> assertThat(new ShownMetrics(worker).ofPartition(ORDERS_0, "frontier-offset"))
+                    .isEqualTo(3L));
         }
     }
 
