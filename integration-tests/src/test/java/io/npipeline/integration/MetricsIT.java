@@ -20,11 +20,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -81,6 +88,7 @@ class MetricsIT {
         config.put("npipeline.metrics.lag.interval.ms", "200");
         config.put("npipeline.commit.interval.ms", "200");
         config.put("npipeline.max.in.flight.records", Integer.toString(MAX_IN_FLIGHT));
+        config.put("consumer.override.isolation.level", "read_committed");
         config.put("npipeline.kafka.bootstrap.servers", environment.broker().bootstrapServers());
         config.put("npipeline.dead.letter.destination", "kafka");
         config.put("npipeline.dead.letter.topic", LETTERS);
@@ -116,6 +124,19 @@ class MetricsIT {
     private static Map<String, Object> partition(TopicPartition partition) {
         return jmx.values("io.npipeline:type=partition-metrics,connector=" + NAME + ",task=0,topic=" + partition.topic()
                 + ",partition=" + partition.partition());
+    }
+
+    private static long number(Map<String, Object> values, String metric) {
+        return (long) Objects.requireNonNull(values.get(metric));
+    }
+
+    private static double latency(Map<String, Object> values, String metric) {
+        return (double) Objects.requireNonNull(values.get(metric));
+    }
+
+    private static long end(TopicPartition partition) {
+        return Objects.requireNonNull(
+                environment.topics().ends(partition.topic()).get(partition));
     }
 
     private static void eventually(ThrowingRunnable assertion) {
@@ -162,7 +183,7 @@ class MetricsIT {
                 .containsEntry("oldest-unsettled-age-ms", 0L)
                 .containsEntry("frontier-record", "")
                 .containsEntry("lag", 0L);
-        assertThat((long) task.get("commit-requested-total")).isPositive();
+        assertThat(number(task, "commit-requested-total")).isPositive();
         assertThat(node("texts")).containsEntry("in-total", (long) SENT.size()).containsEntry("failed-total", 0L);
         assertThat(node("check"))
                 .containsEntry("in-total", (long) SENT.size())
@@ -211,8 +232,8 @@ class MetricsIT {
             assertThat(node(node)).hasSize(11);
         }
         Map<String, Object> store = node("store");
-        assertThat((double) store.get("latency-max-ms")).isGreaterThanOrEqualTo((double) store.get("latency-p99-ms"));
-        assertThat((double) store.get("latency-p50-ms")).isPositive();
+        assertThat(latency(store, "latency-max-ms")).isGreaterThanOrEqualTo(latency(store, "latency-p99-ms"));
+        assertThat(latency(store, "latency-p50-ms")).isPositive();
     }
 
     @Test
@@ -226,8 +247,7 @@ class MetricsIT {
         assertThat(jmx.values(common + "node-metrics,node=store"))
                 .containsEntry("in-total", SENT.size() - sent(SKIP) - sent(DEAD));
         assertThat(jmx.values(common + "partition-metrics,topic=" + NAME + ",partition=0"))
-                .containsEntry(
-                        "frontier-offset", environment.topics().ends(NAME).get(P0));
+                .containsEntry("frontier-offset", end(P0));
     }
 
     @Test
@@ -265,7 +285,7 @@ class MetricsIT {
     @Order(4)
     void aKeyThatIsRetriedIsSeenWhereItStands() throws IOException {
         Path held = Files.createFile(folder.resolve("held"));
-        long offset = environment.topics().ends(NAME).get(P0);
+        long offset = end(P0);
         long beforeSend = System.nanoTime();
         send(P0, "h", HELD);
         for (String body : List.of("behind-1", "behind-2", "behind-3")) {
@@ -296,11 +316,11 @@ class MetricsIT {
                 .containsEntry("lag", 0L)
                 .containsEntry("records-in-flight", 0L)
                 .containsEntry("oldest-unsettled-age-ms", 0L);
-        long retried = (long) node("check").get("retried-total");
-        eventually(() -> assertThat((long) node("check").get("retried-total")).isGreaterThan(retried + 3));
+        long retried = number(node("check"), "retried-total");
+        eventually(() -> assertThat(number(node("check"), "retried-total")).isGreaterThan(retried + 3));
         long beforeLook = System.nanoTime();
-        long ofTask = (long) task().get("oldest-unsettled-age-ms");
-        long ofPartition = (long) partition(P0).get("oldest-unsettled-age-ms");
+        long ofTask = number(task(), "oldest-unsettled-age-ms");
+        long ofPartition = number(partition(P0), "oldest-unsettled-age-ms");
         long mostMs = (System.nanoTime() - beforeSend) / 1_000_000 + SLACK_MS;
         assertThat(List.of(ofTask, ofPartition))
                 .allSatisfy(age -> assertThat(age).isBetween((beforeLook - seen) / 1_000_000, mostMs));
@@ -313,7 +333,7 @@ class MetricsIT {
     @Order(5)
     void aSinkThatHangsFillsTheTaskAndPausesIt() throws IOException {
         Path hang = Files.createFile(folder.resolve("hang"));
-        long offset = environment.topics().ends(NAME).get(P1);
+        long offset = end(P1);
         sendMany(P1, HANG, 3 * MAX_IN_FLIGHT);
 
         eventually(() -> {
@@ -324,15 +344,14 @@ class MetricsIT {
                     .containsEntry("parked-keys", 0L)
                     .containsEntry("frontier-record", NAME + "-1-" + offset)
                     .containsEntry("lag", 3L * MAX_IN_FLIGHT);
-            assertThat((long) task.get("records-in-flight"))
+            assertThat(number(task, "records-in-flight"))
                     .isGreaterThanOrEqualTo(MAX_IN_FLIGHT)
-                    .isEqualTo((long) task.get("records-in-total") - (long) task.get("records-settled-total"))
-                    .isEqualTo(partition(P1).get("records-in-flight"));
-            assertThat((long) task.get("bytes-in-flight")).isPositive();
+                    .isEqualTo(number(task, "records-in-total") - number(task, "records-settled-total"))
+                    .isEqualTo(number(partition(P1), "records-in-flight"));
+            assertThat(number(task, "bytes-in-flight")).isPositive();
         });
-        long first = (long) task().get("oldest-unsettled-age-ms");
-        eventually(
-                () -> assertThat((long) task().get("oldest-unsettled-age-ms")).isGreaterThan(first));
+        long first = number(task(), "oldest-unsettled-age-ms");
+        eventually(() -> assertThat(number(task(), "oldest-unsettled-age-ms")).isGreaterThan(first));
 
         Files.delete(hang);
         eventually(MetricsIT::assertIdle);
@@ -355,8 +374,49 @@ class MetricsIT {
         eventually(MetricsIT::assertIdle);
     }
 
+    /** The consumer of the connector reads committed records only. */
     @Test
     @Order(7)
+    void recordsOfAnOpenTransactionAreNoLag() throws IOException {
+        Map<String, Object> settings = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                environment.broker().bootstrapServers(),
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                NAME);
+        try (Producer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                sent.add(producer.send(new ProducerRecord<>(NAME, P2.partition(), "k", "open-" + i)));
+            }
+            producer.flush();
+            assertThat(sent).allMatch(Future::isDone);
+            assertThat(environment.topics().ends(NAME)).containsEntry(P2, 3L);
+            long looks = looks();
+            eventually(() -> assertThat(looks()).isGreaterThan(looks + 1));
+            assertThat(partition(P2)).containsEntry("end-offset", 0L).containsEntry("lag", 0L);
+
+            producer.commitTransaction();
+        }
+        eventually(() -> assertThat(environment.topics().ends(NAME)).containsEntry(P2, 4L));
+        // One more behind the transaction's marker, which would count as lag.
+        environment.topics().sendAll(List.of(new ProducerRecord<>(NAME, P2.partition(), "k", "last")));
+        eventually(() -> assertThat(partition(P2))
+                .containsEntry("frontier-offset", 5L)
+                .containsEntry("end-offset", 5L)
+                .containsEntry("lag", 0L));
+    }
+
+    private static long looks() throws IOException {
+        return Files.readAllLines(folder.resolve("events")).stream()
+                .filter(event -> event.startsWith("lag\t" + NAME + "\t2\t"))
+                .count();
+    }
+
+    @Test
+    @Order(8)
     void partitionsMoveToAnotherTaskAndTheirValuesWithThem() {
         environment.connect().put(NAME, config(2));
 
@@ -379,7 +439,7 @@ class MetricsIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void nothingIsLeftOfAConnectorThatIsDeleted() throws IOException {
         environment.connect().delete(NAME);
 

@@ -2,15 +2,24 @@ package io.npipeline.metrics;
 
 /** What each node of a task's pipeline has; the values since the task started. */
 public enum NodeMetric implements Metric {
-    IN_TOTAL("in-total", MetricKind.COUNTER, "Messages that came to the node, each once however often it is tried; behind a batcher, batches."),
+    IN_TOTAL(
+            "in-total",
+            MetricKind.COUNTER,
+            "Messages that came to the node, each once however often it is tried; behind a batcher, batches."),
     OUT_TOTAL(
             "out-total",
             MetricKind.COUNTER,
             "Messages that went on from the node, each once however many outputs it has; those delivered, where it is a sink."),
-    FAILED_TOTAL("failed-total", MetricKind.COUNTER, "Messages that a call of the node failed on, each time; of a batch or a transaction, each that is in it."),
-    RETRIED_TOTAL("retried-total", MetricKind.COUNTER, "How often a message was put off at the node to be tried again."),
+    FAILED_TOTAL(
+            "failed-total",
+            MetricKind.COUNTER,
+            "Messages that a call of the node failed on, each time; of a batch or a transaction, each that is in it."),
+    RETRIED_TOTAL(
+            "retried-total", MetricKind.COUNTER, "How often a message was put off at the node to be tried again."),
     SKIPPED_TOTAL(
-            "skipped-total", MetricKind.COUNTER, "Messages that a policy skipped at the node, or that failed there after they had been acknowledged."),
+            "skipped-total",
+            MetricKind.COUNTER,
+            "Messages that a policy skipped at the node, or that failed there after they had been acknowledged."),
     DEAD_LETTERED_TOTAL(
             "dead-lettered-total",
             MetricKind.COUNTER,

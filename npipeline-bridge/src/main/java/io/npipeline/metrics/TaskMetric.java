@@ -15,14 +15,21 @@ public enum TaskMetric implements Metric {
     RECORDS_IN_FLIGHT("records-in-flight", MetricKind.GAUGE, MetricScope.BOTH, "Records taken in and not settled."),
     BYTES_IN_FLIGHT(
             "bytes-in-flight", MetricKind.GAUGE, MetricScope.BOTH, "The size of the records in flight, as estimated."),
-    RETRIED_TOTAL("retried-total", MetricKind.COUNTER, MetricScope.BOTH, "How often a message was put off to be tried again."),
+    RETRIED_TOTAL(
+            "retried-total",
+            MetricKind.COUNTER,
+            MetricScope.BOTH,
+            "How often a message was put off to be tried again."),
     SKIPPED_TOTAL(
             "skipped-total",
             MetricKind.COUNTER,
             MetricScope.BOTH,
             "Messages that a policy skipped, or that failed after they had been acknowledged."),
     DEAD_LETTERED_TOTAL(
-            "dead-lettered-total", MetricKind.COUNTER, MetricScope.BOTH, "Messages whose dead letters are durable; in a source connector, those that have one to be produced."),
+            "dead-lettered-total",
+            MetricKind.COUNTER,
+            MetricScope.BOTH,
+            "Messages whose dead letters are durable; in a source connector, those that have one to be produced."),
     CROWDED_TOTAL(
             "crowded-total",
             MetricKind.COUNTER,

@@ -16,6 +16,7 @@ final class FakePluginMetrics implements PluginMetrics {
     private final Map<MetricName, MetricValueProvider<?>> metrics = new LinkedHashMap<>();
 
     @Override
+    @SuppressWarnings("NonApiType") // the interface's own
     public MetricName metricName(String name, String description, LinkedHashMap<String, String> tags) {
         LinkedHashMap<String, String> all = new LinkedHashMap<>(Map.of("connector", "orders", "task", "0"));
         tags.forEach((tag, value) -> {

@@ -45,7 +45,7 @@ final class LoggedMessages implements AutoCloseable {
 
     private List<String> ofLevel(Level level) {
         return messages.stream()
-                .filter(logged -> logged.level() == level)
+                .filter(logged -> logged.level().equals(level))
                 .map(Logged::message)
                 .toList();
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
@@ -66,7 +67,8 @@ final class LagMonitor implements AutoCloseable {
             }
         };
         LagMonitor monitor = new LagMonitor(reader, partitions, ends, metrics, thread);
-        thread.scheduleWithFixedDelay(monitor::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
+                monitor::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
         return monitor;
     }
 

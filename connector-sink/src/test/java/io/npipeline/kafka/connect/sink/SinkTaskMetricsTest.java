@@ -12,6 +12,7 @@ import io.npipeline.engine.DeadLetterRoute;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -21,6 +22,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a task shows of itself while its thread does something else, or nothing. */
 class SinkTaskMetricsTest {
@@ -54,6 +57,10 @@ class SinkTaskMetricsTest {
         return values(name("task-metrics", ""));
     }
 
+    private long age() throws JMException {
+        return (long) Objects.requireNonNull(task().get("oldest-unsettled-age-ms"));
+    }
+
     private Map<String, Object> partition(TopicPartition partition) throws JMException {
         return values(name("partition-metrics", ",topic=orders,partition=" + partition.partition()));
     }
@@ -78,9 +85,8 @@ class SinkTaskMetricsTest {
                     .containsEntry("frontier-record", "orders-0-1")
                     .containsEntry("paused", 1L));
             assertThat(partition(P0)).containsEntry("frontier-offset", 1L).containsEntry("records-in-flight", 2L);
-            long age = (long) task().get("oldest-unsettled-age-ms");
-            eventually(() ->
-                    assertThat((long) task().get("oldest-unsettled-age-ms")).isGreaterThan(age));
+            long age = age();
+            eventually(() -> assertThat(age()).isGreaterThan(age));
             assertThat(partition(P1))
                     .containsEntry("records-in-flight", 0L)
                     .containsEntry("oldest-unsettled-age-ms", 0L);
@@ -100,6 +106,22 @@ class SinkTaskMetricsTest {
                     .containsEntry("oldest-unsettled-age-ms", 0L)
                     .containsEntry("bytes-in-flight", 0L));
             assertThat(partition(P0)).containsEntry("frontier-offset", 4L);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void ofSeveralPartitionsTheRecordIsShownThatWaitsForLongest(int first) throws JMException {
+        TopicPartition longer = new TopicPartition("orders", first);
+        TopicPartition shorter = new TopicPartition("orders", 1 - first);
+        try (SinkWorker worker = SinkWorker.running(settings).assign(P0, P1)) {
+            worker.put(records(longer, 1));
+            worker.put(records(shorter, 3));
+            assertThat(task()).containsEntry("frontier-record", longer + "-1");
+
+            sink.letGo("1");
+            eventually(() -> assertThat(task()).containsEntry("frontier-record", shorter + "-3"));
+            sink.letGo("3");
         }
     }
 
@@ -193,8 +215,8 @@ class SinkTaskMetricsTest {
             eventually(() -> assertThat(told).contains("could not produce to orders-dead: no broker answers"));
             assertThat(told).doesNotContain("produced 1 to orders-dead");
             letters.down(false);
-            eventually(() -> assertThat(told)
-                    .containsOnlyOnce("produced 1 to orders-dead", "timed a record of orders-dead"));
+            eventually(() ->
+                    assertThat(told).containsOnlyOnce("produced 1 to orders-dead", "timed a record of orders-dead"));
         }
         assertThat(letters.isClosed()).isTrue();
     }
