@@ -5,8 +5,8 @@ public enum PartitionMetric implements Metric {
     FRONTIER_OFFSET(
             "frontier-offset",
             MetricKind.GAUGE,
-            "The offset that may be committed: everything below is settled, and its outputs are written. -1 while it is not known. Kafka's partitions "
-                    + "only."),
+            "The offset that may be committed: everything below is settled, and its outputs are written. -1 while it is not "
+                    + "known. Kafka's partitions only."),
     END_OFFSET(
             "end-offset",
             MetricKind.GAUGE,

@@ -149,8 +149,7 @@ class SourceMetricsIT {
         send(stuck, 0);
         send(others, 0, 1);
         bodies.addAll(others);
-        await().atMost(LIMIT)
-                .until(() -> worker.task(RELAY).is("records-in-flight", 5L));
+        await().atMost(LIMIT).until(() -> worker.task(RELAY).is("records-in-flight", 5L));
         await().atMost(LIMIT).until(() -> worker.task(RELAY).is("lag", end(0) - stuckAt));
         Shown first = worker.task(RELAY);
         assertThat(first.values())
@@ -226,7 +225,9 @@ class SourceMetricsIT {
         assertThat(stored(OUT_TOPIC)).isEqualTo(good);
         assertThat(stored(NumberedOutputsPipeline.EVEN_TOPIC)).isEqualTo(good);
         assertThat(stored("relay-dead")).isEqualTo(dead);
-        assertThat(worker.node(RELAY, "texts").values()).containsEntry("in-total", all).containsEntry("out-total", all);
+        assertThat(worker.node(RELAY, "texts").values())
+                .containsEntry("in-total", all)
+                .containsEntry("out-total", all);
         assertThat(worker.node(RELAY, "work").values())
                 .containsEntry("in-total", all)
                 .containsEntry("out-total", good)
@@ -244,7 +245,8 @@ class SourceMetricsIT {
                 .containsEntry("out-total", good)
                 .containsEntry("failed-total", 0L);
         for (int partition : new int[] {0, 1}) {
-            assertThat(worker.partition(RELAY, "topic=in,partition=" + partition).values())
+            assertThat(worker.partition(RELAY, "topic=in,partition=" + partition)
+                            .values())
                     .containsEntry("frontier-offset", end(partition))
                     .containsEntry("lag", 0L)
                     .containsEntry("records-in-flight", 0L);
@@ -262,10 +264,8 @@ class SourceMetricsIT {
         long waiting = LongStream.rangeClosed(151, 200)
                 .filter(number -> !skipped(number))
                 .count();
-        await().atMost(LIMIT)
-                .until(() -> worker.task(INGRESS).is("outputs-waiting", waiting));
-        await().atMost(LIMIT)
-                .until(() -> worker.task(INGRESS).is("frontier-record", "{series=0} after {number=149}"));
+        await().atMost(LIMIT).until(() -> worker.task(INGRESS).is("outputs-waiting", waiting));
+        await().atMost(LIMIT).until(() -> worker.task(INGRESS).is("frontier-record", "{series=0} after {number=149}"));
         assertThat(worker.task(INGRESS).values())
                 .containsEntry("records-in-total", 200L)
                 .containsEntry("records-settled-total", 199L)
@@ -287,10 +287,8 @@ class SourceMetricsIT {
         // A service is down.
         worker.write("down", "");
         worker.write("limit", "220");
-        await().atMost(LIMIT)
-                .until(() -> worker.node(INGRESS, "service").is("circuit-open", 1L));
-        await().atMost(LIMIT)
-                .until(() -> worker.task(INGRESS).is("intake-blocked", 1L));
+        await().atMost(LIMIT).until(() -> worker.node(INGRESS, "service").is("circuit-open", 1L));
+        await().atMost(LIMIT).until(() -> worker.task(INGRESS).is("intake-blocked", 1L));
         worker.delete("down");
         awaitDone(INGRESS, 220);
         long ofService = worker.node(INGRESS, "service").number("retried-total");
@@ -342,7 +340,8 @@ class SourceMetricsIT {
             assertThat(task.fraction(time + "-p99-ms")).isBetween(median, task.fraction(time + "-max-ms"));
         }
         // What the producer measured of it is within.
-        double ofProducer = new Shown(worker.jmx().values("kafka.producer:type=producer-metrics,client-id=connector-producer-" + INGRESS + "-0"))
+        double ofProducer = new Shown(worker.jmx()
+                        .values("kafka.producer:type=producer-metrics,client-id=connector-producer-" + INGRESS + "-0"))
                 .fraction("txn-commit-time-ns-total");
         assertThat(task.fraction("transaction-time-max-ms") * transactions).isGreaterThan(ofProducer / 1e6);
     }

@@ -181,8 +181,7 @@ final class PartitionFlow<P> {
     void show() {
         if (changed) {
             changed = false;
-            reading = new FlowReading<>(
-                    releasedOutputs, waiting.isEmpty() ? null : waiting.get(0), progress.reached());
+            reading = new FlowReading<>(releasedOutputs, waiting.isEmpty() ? null : waiting.get(0), progress.reached());
         }
     }
 
