@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -57,11 +58,13 @@ class NodeReadingsTest {
             .on(IllegalArgumentException.class, NodeErrorDecision.SKIP)
             .then(NodeErrorDecision.DEAD_LETTER);
 
-    private static final IllegalArgumentException UNWANTED = new IllegalArgumentException("unwanted");
+    private static IllegalArgumentException unwanted() {
+        return new IllegalArgumentException("unwanted");
+    }
 
     @Test
     void aSinkThatRetriesSkipsAndDeadLetters() {
-        sink.failing("b", injected()).failing("c", UNWANTED).failing("d", injected(), injected());
+        sink.failing("b", injected()).failing("c", unwanted()).failing("d", injected(), injected());
         HeldDeadLetters letters = new HeldDeadLetters();
         try (EngineHarness harness = EngineHarness.into(sink)
                 .policy(POLICY)
@@ -92,7 +95,7 @@ class NodeReadingsTest {
         try (EngineHarness harness = EngineHarness.into(
                         (List<KafkaMessage<String>> batch) -> {
                             if (batch.size() == 3) {
-                                throw new BatchFailure(Map.of(0, injected(), 1, UNWANTED));
+                                throw new BatchFailure(Map.of(0, injected(), 1, unwanted()));
                             }
                         },
                         BatchLimits.of(3, FOREVER))
@@ -108,7 +111,7 @@ class NodeReadingsTest {
     void aManualSinkDeliversWhatIsAcknowledged() {
         try (EngineHarness harness = EngineHarness.into((KafkaMessage<String> message) -> {
                     switch (String.valueOf(message.body())) {
-                        case "later" -> CompletableFuture.runAsync(message::acknowledge);
+                        case "later" -> ForkJoinPool.commonPool().execute(message::acknowledge);
                         case "rejected" -> message.reject(Rejection.deadLetter(injected()));
                         case "both" -> {
                             message.acknowledge();
@@ -131,7 +134,7 @@ class NodeReadingsTest {
         try (EngineHarness harness = EngineHarness.into(
                         (List<KafkaMessage<String>> batch) -> {
                             batch.get(0).acknowledge();
-                            CompletableFuture.runAsync(batch.get(1)::acknowledge);
+                            ForkJoinPool.commonPool().execute(batch.get(1)::acknowledge);
                             batch.get(2).reject(Rejection.deadLetter(injected()));
                         },
                         BatchLimits.of(3, FOREVER))
@@ -141,6 +144,22 @@ class NodeReadingsTest {
             harness.own(0).putAll("a", "b", "c");
             harness.untilSettled();
             assertCounts(harness, "sink: 3 in, 2 out, 1 failed, 0 retried, 0 skipped, 1 dead-lettered");
+        }
+    }
+
+    @Test
+    void aBatchThatFailsAfterItWasAcknowledgedIsSkipped() {
+        try (EngineHarness harness = EngineHarness.into(
+                        (List<KafkaMessage<String>> batch) -> {
+                            batch.forEach(KafkaMessage::acknowledge);
+                            throw injected();
+                        },
+                        BatchLimits.of(2, FOREVER))
+                .acknowledgment(AcknowledgmentStrategy.MANUAL)
+                .start()) {
+            harness.own(0).putAll("a", "b");
+            harness.untilSettled();
+            assertCounts(harness, "sink: 2 in, 0 out, 2 failed, 0 retried, 2 skipped, 0 dead-lettered");
         }
     }
 
@@ -178,7 +197,7 @@ class NodeReadingsTest {
     void whatASourceDoesItselfIsItsOwn() {
         MessageTransformNode<String, String> reception = message -> {
             if ("b".equals(message.body())) {
-                throw UNWANTED;
+                throw unwanted();
             }
             return message;
         };
@@ -240,7 +259,7 @@ class NodeReadingsTest {
                     CircuitBreaker breaker = new CircuitBreaker(1, 1, Duration.ofMillis(20));
                     var flat = pipeline.addFlatTransform("flat", (String body) -> {
                                 if (body.equals("b")) {
-                                    throw UNWANTED;
+                                    throw unwanted();
                                 }
                                 return List.of(body, body);
                             })

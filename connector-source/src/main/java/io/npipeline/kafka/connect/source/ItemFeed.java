@@ -5,10 +5,12 @@ import io.npipeline.engine.PipelineEngine;
 import io.npipeline.failure.RetryStrategy;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.Origin;
+import io.npipeline.metrics.KafkaMetrics;
 import io.npipeline.node.Position;
 import io.npipeline.node.SourceItem;
 import io.npipeline.node.SourceNode;
 import io.npipeline.node.SourcePartition;
+import io.npipeline.records.MeteredBody;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +31,11 @@ final class ItemFeed implements SourceFeed {
     private static final int UNKNOWN_SIZE = 0;
 
     private record Partition(
-            SourcePartition id, PartitionReader reader, PartitionFlow<Position> flow, ItemProgress progress) {}
+            SourcePartition id,
+            PartitionReader reader,
+            PartitionFlow<Position> flow,
+            ItemProgress progress,
+            KafkaMetrics metrics) {}
 
     private final List<Partition> partitions;
     private final ReadingThreads threads;
@@ -61,7 +67,7 @@ final class ItemFeed implements SourceFeed {
                     new PartitionFlow<>(id.id(), engine.own(id), transactional, ReleaseOrder.READ, progress);
             PartitionReader reader =
                     new PartitionReader(source, id, from, () -> durable(flow.commits()), retries, arrivals);
-            partitions.add(new Partition(id, reader, flow, progress));
+            partitions.add(new Partition(id, reader, flow, progress, engine.metrics()));
         });
         return new ItemFeed(
                 List.copyOf(partitions),
@@ -103,7 +109,8 @@ final class ItemFeed implements SourceFeed {
                 .submit(
                         delivery,
                         KafkaMessage.received(
-                                item.bodyOrUnbound(),
+                                // What type it is bound to, only its source knows.
+                                MeteredBody.of(item.bodyOrUnbound(), Object.class, partition.metrics()),
                                 item.key(),
                                 null,
                                 item.headers(),
