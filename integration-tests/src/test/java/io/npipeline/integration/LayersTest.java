@@ -34,7 +34,14 @@ class LayersTest {
             Map.entry(
                     "engine",
                     Set.of(
-                            "message", "failure", "binding", "deadletter", "partitioning", "metrics", "node", "pipeline")),
+                            "message",
+                            "failure",
+                            "binding",
+                            "deadletter",
+                            "partitioning",
+                            "metrics",
+                            "node",
+                            "pipeline")),
             Map.entry("records", Set.of("message", "binding", "metrics", "node", "engine")),
             Map.entry(
                     "configuration",
