@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Looks at the ends of a task's logs, on a thread of its own: at intervals, and when the task gets partitions. While a look
@@ -72,8 +73,17 @@ final class LagMonitor implements AutoCloseable {
         return monitor;
     }
 
+    /** A thread that does not keep the worker alive, in the logging context of the task thread, which makes it. */
     private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
+        Map<String, String> logContext = MDC.getCopyOfContextMap();
+        Thread thread = new Thread(
+                () -> {
+                    if (logContext != null) {
+                        MDC.setContextMap(logContext);
+                    }
+                    work.run();
+                },
+                name);
         thread.setDaemon(true);
         return thread;
     }
