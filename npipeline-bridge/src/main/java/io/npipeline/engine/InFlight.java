@@ -1,11 +1,14 @@
 package io.npipeline.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts what is registered and what is settled of it, in records and bytes, over all ownerships.
  *
- * <p>Registered and read by the task thread only; {@link #settled} may be called by any.
+ * <p>Registered by the task thread only; {@link #settled} may be called by any, and so may what reads. A reader looks at what is
+ * settled before it looks at what is registered, so that it never finds more of the former.
  */
 final class InFlight {
 
@@ -18,9 +21,12 @@ final class InFlight {
     private static final int BYTES = 9;
     private static final int ROOM = 8;
 
+    private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
+
     private final long[] registered = new long[BYTES + 1 + ROOM];
     private final LongAdder settledRecords = new LongAdder();
     private final LongAdder settledBytes = new LongAdder();
+    private final LongAdder settledOutputs = new LongAdder();
     private final Runnable onSettled;
 
     /**
@@ -31,18 +37,25 @@ final class InFlight {
     }
 
     void registered(int bytes) {
-        registered[RECORDS]++;
-        registered[BYTES] += bytes;
+        COUNT.setOpaque(registered, RECORDS, registered[RECORDS] + 1);
+        COUNT.setOpaque(registered, BYTES, registered[BYTES] + bytes);
     }
 
     /** A record that is settled without having run. */
     void registeredSettled() {
-        registered[RECORDS]++;
+        COUNT.setOpaque(registered, RECORDS, registered[RECORDS] + 1);
         settledRecords.increment();
     }
 
-    /** Any thread. */
-    void settled(int bytes) {
+    /**
+     * Any thread.
+     *
+     * @param outputs what the record left to its task to produce
+     */
+    void settled(int bytes, int outputs) {
+        if (outputs > 0) {
+            settledOutputs.add(outputs);
+        }
         // In this order: a task that sees no records in flight must see no bytes in flight either.
         settledBytes.add(bytes);
         settledRecords.increment();
@@ -50,11 +63,23 @@ final class InFlight {
     }
 
     long records() {
-        return registered[RECORDS] - settledRecords.sum();
+        long settled = settledRecords.sum();
+        return registeredRecords() - settled;
     }
 
     long bytes() {
-        return registered[BYTES] - settledBytes.sum();
+        long settled = settledBytes.sum();
+        return (long) COUNT.getOpaque(registered, BYTES) - settled;
+    }
+
+    /** Records registered so far, those included that were registered as settled. */
+    long registeredRecords() {
+        return (long) COUNT.getOpaque(registered, RECORDS);
+    }
+
+    /** Outputs of records settled so far. */
+    long settledOutputs() {
+        return settledOutputs.sum();
     }
 
     /** Records settled so far, those included that were registered as settled. */

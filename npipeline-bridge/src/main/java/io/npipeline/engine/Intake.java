@@ -25,6 +25,7 @@ final class Intake {
     private final List<@Nullable Object> keys = new ArrayList<>();
     private final List<Lane> gathered = new ArrayList<>();
     private final List<Runnable> ready = new ArrayList<>();
+    private long batch;
 
     Intake(Ordering ordering, DeliveryRunner runner) {
         this.ordering = ordering;
@@ -53,7 +54,13 @@ final class Intake {
         }
     }
 
+    /** The number of the batch that is being gathered: how many were dispatched before. */
+    long batch() {
+        return batch;
+    }
+
     void dispatch(WorkerPool workers) {
+        batch++;
         findLanes();
         for (Delivery delivery : submitted) {
             Lane lane = delivery.lane();

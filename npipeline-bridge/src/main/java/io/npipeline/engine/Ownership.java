@@ -38,6 +38,9 @@ public final class Ownership {
     /** Where the store has the positions; set before the first record is registered. */
     private @Nullable PartitionWriter writer;
 
+    /** The batch of the intake in which the tracker was last told the time. */
+    private long markedBatch = -1;
+
     private volatile boolean released;
 
     /**
@@ -68,6 +71,10 @@ public final class Ownership {
      * @param bytes its size, for the limit on bytes in flight
      */
     public Delivery register(long offset, int bytes) {
+        if (markedBatch != intake.batch()) {
+            markedBatch = intake.batch();
+            tracker.mark(System.nanoTime());
+        }
         tracker.register(offset);
         inFlight.registered(bytes);
         if (running != null) {
@@ -142,6 +149,14 @@ public final class Ownership {
     }
 
     /**
+     * How the partition stands now; with nothing in flight once it was given up. Any thread.
+     */
+    public PartitionReading reading() {
+        PartitionReading reading = released ? PartitionReading.NOTHING : tracker.reading();
+        return running == null ? reading : reading.withInFlight(running.get());
+    }
+
+    /**
      * Whether all registered records are settled, none runs, and a store of positions has the last; or the store takes no more.
      */
     public boolean isIdle() {
@@ -209,7 +224,7 @@ public final class Ownership {
 
     /** Any thread. */
     void settled(Delivery delivery) {
-        inFlight.settled(delivery.bytes());
+        inFlight.settled(delivery.bytes(), delivery.outputs().size());
         if (writer != null) {
             writer.settled();
         }

@@ -25,18 +25,24 @@ public final class ProducedRecord extends SourceRecord {
 
     private final boolean deadLetter;
     private final Receipt receipt;
+    private final long madeNanos;
 
     /** A record of which nobody wants to know what becomes of it. */
     public ProducedRecord(Map<String, ?> sourcePartition, Map<String, ?> sourceOffset, OutputRecord output) {
-        this(sourcePartition, sourceOffset, output, written -> {});
+        this(sourcePartition, sourceOffset, output, written -> {}, System.nanoTime());
     }
 
     /**
      * @param sourcePartition what the offset belongs to
      * @param sourceOffset the position that is stored once this record is acknowledged
+     * @param madeNanos when it is handed to the worker, in {@link System#nanoTime}
      */
     public ProducedRecord(
-            Map<String, ?> sourcePartition, Map<String, ?> sourceOffset, OutputRecord output, Receipt receipt) {
+            Map<String, ?> sourcePartition,
+            Map<String, ?> sourceOffset,
+            OutputRecord output,
+            Receipt receipt,
+            long madeNanos) {
         super(
                 sourcePartition,
                 sourceOffset,
@@ -50,6 +56,7 @@ public final class ProducedRecord extends SourceRecord {
         ConnectHeaders.write(output.headers(), headers());
         deadLetter = output.deadLetter();
         this.receipt = receipt;
+        this.madeNanos = madeNanos;
     }
 
     /** Whether the record is a dead letter, which must not get lost on its way. */
@@ -59,6 +66,11 @@ public final class ProducedRecord extends SourceRecord {
 
     public Receipt receipt() {
         return receipt;
+    }
+
+    /** When it was handed to the worker, in {@link System#nanoTime}. */
+    public long madeNanos() {
+        return madeNanos;
     }
 
     @Override

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +100,18 @@ class OffsetTrackerTest {
             assertThat(tracker.firstUnsettled())
                     .as("seed %d, step %d", seed, step)
                     .isEqualTo(unsettled.isEmpty() ? OffsetTracker.NONE : unsettled.first());
+            if (step % 97 == 0) {
+                assertThat(tracker.reading())
+                        .as("seed %d, step %d", seed, step)
+                        .extracting(
+                                PartitionReading::firstUnsettled,
+                                PartitionReading::lastOffset,
+                                PartitionReading::inFlight)
+                        .containsExactly(
+                                unsettled.isEmpty() ? OffsetTracker.NONE : unsettled.first(),
+                                offset == 0 ? OffsetTracker.NONE : offset,
+                                (long) unsettled.size());
+            }
         }
     }
 
@@ -157,6 +171,96 @@ class OffsetTrackerTest {
             return second.get() == null;
         });
         assertThat(kept.segment().isSettled(kept.slot())).isTrue();
+    }
+
+    @Test
+    void aReadingTellsSinceWhenTheFirstUnsettledRecordIsThere() {
+        assertThat(tracker.reading()).isEqualTo(tracker.reading()).satisfies(reading -> {
+            assertThat(reading.hasUnsettled()).isFalse();
+            assertThat(reading.lastOffset()).isEqualTo(OffsetTracker.NONE);
+        });
+        tracker.mark(1_000);
+        Entry first = register(5);
+        Entry second = register(6);
+        tracker.mark(60_000_000_000L);
+        Entry third = register(7);
+
+        assertThat(tracker.reading()).isEqualTo(new PartitionReading(5, 7, 3, 1_000));
+        second.settle();
+        assertThat(tracker.reading()).isEqualTo(new PartitionReading(5, 7, 2, 1_000));
+        first.settle();
+        assertThat(tracker.reading()).isEqualTo(new PartitionReading(7, 7, 1, 60_000_000_000L));
+        third.settle();
+        assertThat(tracker.reading().hasUnsettled()).isFalse();
+        assertThat(tracker.reading().lastOffset()).isEqualTo(7);
+        tracker.mark(60_000_000_001L);
+        register(8);
+        assertThat(tracker.reading()).isEqualTo(new PartitionReading(8, 8, 1, 60_000_000_001L));
+    }
+
+    /** With one record that is never settled and one more each millisecond, for an hour. */
+    @Test
+    void agesAreKnownToAPartInAThousandBehindARecordThatIsStuck() {
+        long millis = 1_000_000;
+        tracker.mark(0);
+        Entry stuck = register(0);
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 1; i <= 3_600_000; i += 36) {
+            tracker.mark(i * millis);
+            entries.add(register(i));
+        }
+        stuck.settle();
+
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            if (i % 1_000 == 0) {
+                PartitionReading reading = tracker.reading();
+                long age = (3_600_000 - entry.offset()) * millis;
+                long told = 3_600_000 * millis - reading.unsettledSince();
+                assertThat(reading.firstUnsettled()).isEqualTo(entry.offset());
+                assertThat(told).isBetween(age, age + entry.offset() * millis / 1_000 + 36 * millis);
+            }
+            entry.settle();
+            tracker.firstUnsettled();
+        }
+    }
+
+    @Test
+    void readingsOfOtherThreadsAreOfOneMomentWhileSegmentsAreLeftBehind() throws Exception {
+        int count = 40 * SEGMENT_SLOTS;
+        List<String> wrong = new CopyOnWriteArrayList<>();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread reader = new Thread(() -> {
+            long before = 0;
+            while (!over.get()) {
+                PartitionReading reading = tracker.reading();
+                long frontier = reading.hasUnsettled() ? reading.firstUnsettled() : reading.lastOffset() + 1;
+                if (frontier < before || reading.inFlight() > reading.lastOffset() - frontier + 1) {
+                    wrong.add(before + " then " + reading);
+                }
+                before = frontier;
+            }
+        });
+        reader.start();
+        List<Entry> open = new ArrayList<>();
+        Random random = new Random(20261129);
+        for (int i = 0; i < count; i++) {
+            if (i % 50 == 0) {
+                tracker.mark(System.nanoTime());
+                tracker.firstUnsettled();
+            }
+            open.add(register(i));
+            if (random.nextInt(3) > 0 || open.size() > 3 * SEGMENT_SLOTS) {
+                takeOne(open, random).settle();
+            }
+        }
+        open.forEach(Entry::settle);
+        assertThat(tracker.firstUnsettled()).isEqualTo(OffsetTracker.NONE);
+        over.set(true);
+        reader.join();
+
+        assertThat(wrong).isEmpty();
+        assertThat(tracker.reading().inFlight()).isZero();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -8,8 +8,8 @@ import org.openjdk.jcstress.JCStress;
 import org.openjdk.jcstress.Options;
 
 /**
- * Runs {@link SettlementRaces}, {@link AcknowledgementRaces} and {@link LaneRaces}: two threads meet in each of them some ten
- * thousand times, in JVMs of their own. An outcome that none of them names fails.
+ * Runs {@link SettlementRaces}, {@link AcknowledgementRaces}, {@link LaneRaces} and {@link MeterRaces}: two threads meet in each
+ * of them some ten thousand times, in JVMs of their own. An outcome that none of them names fails.
  */
 class RacesIT {
 

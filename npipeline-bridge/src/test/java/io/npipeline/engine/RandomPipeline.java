@@ -58,15 +58,55 @@ final class RandomPipeline implements PipelineDefinition {
         }
     }
 
+    /**
+     * What should have happened.
+     *
+     * @param items by sink the items it should get, those of a key in their order
+     * @param tombstones by sink how many it should get
+     * @param in by node how many messages should come in, without batches
+     * @param out by node how many should go out, without batches
+     */
+    record Expected(
+            Map<String, List<Item>> items,
+            Map<String, Integer> tombstones,
+            Map<String, Long> in,
+            Map<String, Long> out) {
+
+        private Expected() {
+            this(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+        }
+
+        private void written(String sink, @Nullable Item item) {
+            if (item == null) {
+                tombstones.merge(sink, 1, Integer::sum);
+            } else {
+                items.computeIfAbsent(sink, unused -> new ArrayList<>()).add(item);
+            }
+            out(sink);
+        }
+
+        private void in(String node) {
+            in.merge(node, 1L, Long::sum);
+        }
+
+        private void out(String node) {
+            out.merge(node, 1L, Long::sum);
+        }
+    }
+
     /** What should become of an item, or of a tombstone, from some point of the tree on. */
     private interface Expectation {
-        void of(@Nullable Item item, Map<String, List<Item>> items, Map<String, Integer> tombstones);
+        void of(@Nullable Item item, Expected expected);
     }
 
     private final Random random;
     private final RandomRun run;
     private final Executor executor;
-    private Expectation expectation = (item, items, tombstones) -> {};
+    private Expectation expectation = (item, expected) -> {};
+
+    /** By batcher the node that gets its batches. */
+    private final Map<String, String> behindBatchers = new HashMap<>();
+
     private int names;
 
     RandomPipeline(long seed, RandomRun run, Executor executor) {
@@ -77,23 +117,32 @@ final class RandomPipeline implements PipelineDefinition {
 
     @Override
     public void define(PipelineBuilder pipeline, PipelineContext context) {
-        expectation = outputOf(pipeline, pipeline.addSource("source", KafkaSourceNode.of(Item.class)), 0);
+        expectation =
+                passing("source", outputOf(pipeline, pipeline.addSource("source", KafkaSourceNode.of(Item.class)), 0));
     }
 
-    /** By sink the items it should get, those of a key in their order. */
-    Map<String, List<Item>> expectedItems(List<Item> inputs) {
-        Map<String, List<Item>> items = new HashMap<>();
-        inputs.forEach(input -> expectation.of(input, items, new HashMap<>()));
-        return items;
-    }
-
-    /** By sink how many tombstones it should get. */
-    Map<String, Integer> expectedTombstones(int inputs) {
-        Map<String, Integer> tombstones = new HashMap<>();
-        for (int i = 0; i < inputs; i++) {
-            expectation.of(null, new HashMap<>(), tombstones);
+    /** What should become of all inputs together. */
+    Expected expected(List<Item> inputs, int tombstones) {
+        Expected expected = new Expected();
+        inputs.forEach(input -> expectation.of(input, expected));
+        for (int i = 0; i < tombstones; i++) {
+            expectation.of(null, expected);
         }
-        return tombstones;
+        return expected;
+    }
+
+    /** By batcher the node that gets its batches. */
+    Map<String, String> behindBatchers() {
+        return behindBatchers;
+    }
+
+    /** All that comes in goes out. */
+    private static Expectation passing(String name, Expectation next) {
+        return (item, expected) -> {
+            expected.in(name);
+            expected.out(name);
+            next.of(item, expected);
+        };
     }
 
     private Expectation outputOf(PipelineBuilder pipeline, OutputHandle<Item> from, int depth) {
@@ -124,11 +173,10 @@ final class RandomPipeline implements PipelineDefinition {
                                     return name;
                                 }))
                         .onFailure(POLICY));
-        return (item, items, tombstones) -> {
-            if (item == null) {
-                tombstones.merge(name, 1, Integer::sum);
-            } else if (!RandomRun.isPoison(name, item)) {
-                items.computeIfAbsent(name, unused -> new ArrayList<>()).add(item);
+        return (item, expected) -> {
+            expected.in(name);
+            if (item == null || !RandomRun.isPoison(name, item)) {
+                expected.written(name, item);
             }
         };
     }
@@ -139,12 +187,9 @@ final class RandomPipeline implements PipelineDefinition {
                 from,
                 pipeline.<Item>addBatchSink(name, batch -> writeBatch(name, batch), limits)
                         .onFailure(POLICY));
-        return (item, items, tombstones) -> {
-            if (item == null) {
-                tombstones.merge(name, 1, Integer::sum);
-            } else {
-                items.computeIfAbsent(name, unused -> new ArrayList<>()).add(item);
-            }
+        return (item, expected) -> {
+            expected.in(name);
+            expected.written(name, item);
         };
     }
 
@@ -162,6 +207,7 @@ final class RandomPipeline implements PipelineDefinition {
                 run.write(name, item);
             } else {
                 failed.put(i, error);
+                run.failed(name);
             }
         }
         if (!failed.isEmpty()) {
@@ -194,11 +240,11 @@ final class RandomPipeline implements PipelineDefinition {
     }
 
     private static Expectation through(String name, Expectation next) {
-        return (item, items, tombstones) -> {
-            if (item == null) {
-                next.of(null, items, tombstones);
-            } else if (!RandomRun.isPoison(name, item)) {
-                next.of(item.through(name), items, tombstones);
+        return (item, expected) -> {
+            expected.in(name);
+            if (item == null || !RandomRun.isPoison(name, item)) {
+                expected.out(name);
+                next.of(item == null ? null : item.through(name), expected);
             }
         };
     }
@@ -208,11 +254,16 @@ final class RandomPipeline implements PipelineDefinition {
                 .onFailure(POLICY);
         pipeline.connect(from, node);
         Expectation next = outputOf(pipeline, node, depth + 1);
-        return (item, items, tombstones) -> {
+        return (item, expected) -> {
+            expected.in(name);
             if (item == null) {
-                next.of(null, items, tombstones);
+                expected.out(name);
+                next.of(null, expected);
             } else if (!RandomRun.isPoison(name, item)) {
-                parts(name, item).forEach(part -> next.of(part, items, tombstones));
+                for (Item part : parts(name, item)) {
+                    expected.out(name);
+                    next.of(part, expected);
+                }
             }
         };
     }
@@ -229,72 +280,96 @@ final class RandomPipeline implements PipelineDefinition {
         var node = pipeline.addFilter(name, (Item item) -> item.drawnAt(name) % 4 > 0);
         pipeline.connect(from, node);
         Expectation next = outputOf(pipeline, node, depth + 1);
-        return (item, items, tombstones) -> {
+        return (item, expected) -> {
+            expected.in(name);
             if (item == null || item.drawnAt(name) % 4 > 0) {
-                next.of(item, items, tombstones);
+                expected.out(name);
+                next.of(item, expected);
             }
         };
     }
 
     private Expectation fanOut(PipelineBuilder pipeline, OutputHandle<Item> from, String name, int depth) {
         pipeline.connect(from, pipeline.addTap(name, (KafkaMessage<Item> message) -> {
-            throw new IllegalStateException("of no consequence");
+            Item item = message.body();
+            if (item == null || item.drawnAt(name) % 2 == 0) {
+                run.tapFailed(name);
+                throw new IllegalStateException("of no consequence");
+            }
         }));
         Expectation first = outputOf(pipeline, from, depth + 1);
-        Expectation second = outputOf(pipeline, pass(pipeline, from), depth + 1);
-        return (item, items, tombstones) -> {
-            first.of(item, items, tombstones);
-            second.of(item, items, tombstones);
+        String passed = "node" + names++;
+        Expectation second = passing(passed, outputOf(pipeline, pass(pipeline, from, passed), depth + 1));
+        return (item, expected) -> {
+            expected.in(name);
+            if (item != null && item.drawnAt(name) % 2 != 0) {
+                expected.out(name);
+            }
+            first.of(item, expected);
+            second.of(item, expected);
         };
     }
 
     /** Another node with the same output, so that each node has its routes at most once. */
-    private OutputHandle<Item> pass(PipelineBuilder pipeline, OutputHandle<Item> from) {
-        var node = pipeline.addMessageTransform("node" + names++, (KafkaMessage<Item> message) -> message);
+    private static OutputHandle<Item> pass(PipelineBuilder pipeline, OutputHandle<Item> from, String name) {
+        var node = pipeline.addMessageTransform(name, (KafkaMessage<Item> message) -> message);
         pipeline.connect(from, node);
         return node;
     }
 
     private Expectation routes(PipelineBuilder pipeline, OutputHandle<Item> from, String name, int depth) {
-        OutputHandle<Item> router = pass(pipeline, from);
+        OutputHandle<Item> router = pass(pipeline, from, name);
         List<Expectation> routes = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             int route = i;
-            var to = pipeline.addMessageTransform("node" + names++, (KafkaMessage<Item> message) -> message);
+            String target = "node" + names++;
+            var to = pipeline.addMessageTransform(target, (KafkaMessage<Item> message) -> message);
             // The second matches all that the first does.
             pipeline.connectWhen(router, (Item item) -> item.drawnAt(name) % 4 <= route, to);
-            routes.add(outputOf(pipeline, to, depth + 1));
+            routes.add(passing(target, outputOf(pipeline, to, depth + 1)));
         }
         boolean drops = random.nextBoolean();
         if (drops) {
             pipeline.dropOtherwise(router);
         } else {
-            var to = pipeline.addMessageTransform("node" + names++, (KafkaMessage<Item> message) -> message);
+            String target = "node" + names++;
+            var to = pipeline.addMessageTransform(target, (KafkaMessage<Item> message) -> message);
             pipeline.connectOtherwise(router, to);
-            routes.add(outputOf(pipeline, to, depth + 1));
+            routes.add(passing(target, outputOf(pipeline, to, depth + 1)));
         }
-        return (item, items, tombstones) -> {
+        return passing(name, (item, expected) -> {
             if (item == null) {
-                routes.forEach(route -> route.of(null, items, tombstones));
+                routes.forEach(route -> route.of(null, expected));
                 return;
             }
             int taken = Math.min(item.drawnAt(name) % 4, 2);
             if (taken < routes.size()) {
-                routes.get(taken).of(item, items, tombstones);
+                routes.get(taken).of(item, expected);
             }
-        };
+        });
     }
 
     private Expectation batcher(PipelineBuilder pipeline, OutputHandle<Item> from, String name, int depth) {
         BatchLimits limits = BatchLimits.of(1 + random.nextInt(20), Duration.ofMillis(random.nextInt(3)));
         var node = pipeline.<Item>addBatcher(name, random.nextBoolean() ? limits : limits.withMaxBytes(35));
-        var apart = pipeline.addFlatTransform("node" + names++, (List<Item> batch) -> {
-                    run.callBatch(name, batch);
+        String flattened = "node" + names++;
+        var apart = pipeline.addFlatTransform(flattened, (List<Item> batch) -> {
+                    run.callBatch(flattened, batch);
                     return batch;
                 })
                 .onFailure(POLICY);
         pipeline.connect(from, node);
         pipeline.connect(node, apart);
-        return outputOf(pipeline, apart, depth + 1);
+        behindBatchers.put(name, flattened);
+        Expectation next = outputOf(pipeline, apart, depth + 1);
+        return (item, expected) -> {
+            expected.in(name);
+            if (item == null) {
+                expected.out(name);
+                expected.in(flattened);
+            }
+            expected.out(flattened);
+            next.of(item, expected);
+        };
     }
 }

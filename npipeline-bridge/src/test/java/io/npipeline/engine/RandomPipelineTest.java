@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.npipeline.engine.EngineHarness.Partition;
+import io.npipeline.engine.RandomPipeline.Expected;
 import io.npipeline.engine.RandomPipeline.Item;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -92,9 +93,38 @@ class RandomPipelineTest {
             assertThat(harness.engine.inFlightRecords()).isZero();
             assertThat(harness.engine.inFlightBytes()).isZero();
             assertThat(run.overlaps()).isEmpty();
-            assertThat(run.tombstones()).isEqualTo(pipeline.expectedTombstones(deliveries.size() - inputs.size()));
-            assertThat(bySinkAndKey(run.written())).isEqualTo(bySinkAndKey(pipeline.expectedItems(inputs)));
+            int tombstones = deliveries.size() - inputs.size();
+            Expected expected = pipeline.expected(inputs, tombstones);
+            assertThat(run.tombstones()).isEqualTo(expected.tombstones());
+            assertThat(bySinkAndKey(run.written())).isEqualTo(bySinkAndKey(expected.items()));
+            assertThat(harness.engine.nodeReadings())
+                    .extracting(NodeReadings::node)
+                    .containsAll(expected.in().keySet());
+            for (NodeReadings node : harness.engine.nodeReadings()) {
+                assertThat(counts(node)).isEqualTo(expectedCounts(node.node(), expected, pipeline, run));
+            }
         }
+    }
+
+    private static String counts(NodeReadings node) {
+        return counts(node.node(), node.in(), node.out(), node.failed(), node.retried(), node.skipped());
+    }
+
+    private static String counts(String node, long in, long out, long failed, long retried, long skipped) {
+        return "%s: %d in, %d out, %d failed, %d retried, %d skipped"
+                .formatted(node, in, out, failed, retried, skipped);
+    }
+
+    /** What the nodes themselves have seen and done. */
+    private static String expectedCounts(String node, Expected expected, RandomPipeline pipeline, RandomRun run) {
+        String behind = pipeline.behindBatchers().get(node);
+        return counts(
+                node,
+                expected.in().getOrDefault(node, 0L) + run.batches(node),
+                expected.out().getOrDefault(node, 0L) + (behind == null ? 0 : run.batches(behind)),
+                run.failures(node),
+                run.retries(node),
+                run.skips(node));
     }
 
     /** Between keys the order is free. */

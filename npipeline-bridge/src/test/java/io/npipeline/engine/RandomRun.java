@@ -26,6 +26,10 @@ final class RandomRun {
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final Queue<String> overlaps = new ConcurrentLinkedQueue<>();
+    private final Map<String, Long> failed = new ConcurrentHashMap<>();
+    private final Map<String, Long> poisoned = new ConcurrentHashMap<>();
+    private final Map<String, Long> failedInTaps = new ConcurrentHashMap<>();
+    private final Map<String, Long> batches = new ConcurrentHashMap<>();
 
     /** Whether the node fails the item each time, with an error that its policy skips. */
     static boolean isPoison(String node, Item item) {
@@ -74,8 +78,10 @@ final class RandomRun {
         }
         try {
             if (isToFail(node, batch.get(0))) {
+                failed(node);
                 throw new IllegalStateException("injected");
             }
+            batches.merge(node, 1L, Long::sum);
         } finally {
             keys.forEach(key -> running.remove(node + key));
         }
@@ -98,6 +104,36 @@ final class RandomRun {
         return tombstones;
     }
 
+    /** The node fails a message, which comes again. */
+    void failed(String node) {
+        failed.merge(node, 1L, Long::sum);
+    }
+
+    /** The tap fails a message. */
+    void tapFailed(String tap) {
+        failedInTaps.merge(tap, 1L, Long::sum);
+    }
+
+    /** How often the node failed a message. */
+    long failures(String node) {
+        return retries(node) + skips(node) + failedInTaps.getOrDefault(node, 0L);
+    }
+
+    /** After how many of its failures the message came again. */
+    long retries(String node) {
+        return failed.getOrDefault(node, 0L);
+    }
+
+    /** How many of its failures were with an error that its policy skips. */
+    long skips(String node) {
+        return poisoned.getOrDefault(node, 0L);
+    }
+
+    /** How many batches the node took. */
+    long batches(String node) {
+        return batches.getOrDefault(node, 0L);
+    }
+
     /** Node and key of calls that began before another of the same had ended. */
     Queue<String> overlaps() {
         return overlaps;
@@ -107,9 +143,11 @@ final class RandomRun {
     private <V> V attempt(String node, Item item, Callable<V> work) throws Exception {
         Thread.yield();
         if (isPoison(node, item)) {
+            poisoned.merge(node, 1L, Long::sum);
             throw new IllegalArgumentException("injected");
         }
         if (isToFail(node, item)) {
+            failed(node);
             throw new IllegalStateException("injected");
         }
         return work.call();

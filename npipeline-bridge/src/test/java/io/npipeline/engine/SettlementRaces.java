@@ -14,6 +14,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
+import org.openjdk.jcstress.infra.results.JJJ_Result;
 import org.openjdk.jcstress.infra.results.JZ_Result;
 import org.openjdk.jcstress.infra.results.ZII_Result;
 import org.openjdk.jcstress.infra.results.ZJ_Result;
@@ -53,6 +54,38 @@ public final class SettlementRaces {
             OffsetMap.Builder above = new OffsetMap.Builder(5);
             tracker.addSettledAbove(above);
             result.r2 = above.build().isSettled(9);
+        }
+    }
+
+    /** The frontier leaves a segment while another thread, which began there, looks how the partition stands. */
+    @JCStressTest
+    @State
+    @Outcome(id = "-1, 1023, 0", expect = Expect.ACCEPTABLE, desc = "before the next record came")
+    @Outcome(id = "1024, 1024, 1", expect = Expect.ACCEPTABLE, desc = "after it came")
+    public static class LookWhileTheFrontierMoves {
+
+        private final OffsetTracker<String> tracker = new OffsetTracker<>("owner");
+
+        public LookWhileTheFrontierMoves() {
+            for (int offset = 0; offset < 1_024; offset++) {
+                tracker.register(offset);
+                tracker.lastSegment().settle(tracker.lastSlot());
+            }
+        }
+
+        @Actor
+        public void task() {
+            tracker.mark(1);
+            tracker.register(1_024);
+            tracker.firstUnsettled();
+        }
+
+        @Actor
+        public void reader(JJJ_Result result) {
+            PartitionReading reading = tracker.reading();
+            result.r1 = reading.firstUnsettled();
+            result.r2 = reading.lastOffset();
+            result.r3 = reading.inFlight();
         }
     }
 
@@ -244,8 +277,11 @@ public final class SettlementRaces {
                 0,
                 BatchLimits.of(10, LONG),
                 world.runner(new SinkOperator(
-                        "sink", FailurePolicy.always(NodeErrorDecision.FAIL), (KafkaMessage<Object> message) -> {})),
+                        world.meter("batched"),
+                        FailurePolicy.always(NodeErrorDecision.FAIL),
+                        (KafkaMessage<Object> message) -> {})),
                 () -> false,
+                world.meter("batcher"),
                 world.parts());
 
         @Actor

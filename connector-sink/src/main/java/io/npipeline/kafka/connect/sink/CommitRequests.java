@@ -3,13 +3,14 @@ package io.npipeline.kafka.connect.sink;
 import io.npipeline.engine.PipelineEngine;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /**
  * Asks the worker for commits while records are in flight or were settled, and remembers having asked: a commit that comes
  * unasked is a closing one.
  *
- * <p>Task thread only.
+ * <p>Task thread only, but for {@link #count}.
  */
 final class CommitRequests {
 
@@ -19,6 +20,7 @@ final class CommitRequests {
     private long lastRequest = System.nanoTime();
     private long settledAtLastRequest;
     private boolean requested;
+    private final AtomicLong count = new AtomicLong();
 
     CommitRequests(SinkTaskContext context, PipelineEngine engine, Duration interval) {
         this.context = context;
@@ -48,10 +50,16 @@ final class CommitRequests {
             return TimeUnit.NANOSECONDS.toMillis(left) + 1;
         }
         context.requestCommit();
+        count.incrementAndGet();
         requested = true;
         lastRequest = now;
         settledAtLastRequest = settled;
         return StartedSinkTask.NO_LOOK_NEEDED;
+    }
+
+    /** How many commits were asked for. Any thread. */
+    long count() {
+        return count.get();
     }
 
     /** Whether the commit that now comes was asked for; forgets it. */

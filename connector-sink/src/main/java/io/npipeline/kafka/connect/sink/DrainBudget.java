@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * budget, because the worker gives up on a task that takes too long to stop. Records that the worker puts in between say
  * that it was no stop.
  *
- * <p>Task thread only.
+ * <p>Task thread only, but for {@link #longest}.
  */
 final class DrainBudget {
 
@@ -18,6 +18,8 @@ final class DrainBudget {
 
     /** What drains took since the last put; the time between them is the worker's. */
     private Duration spent = Duration.ZERO;
+
+    private volatile Duration longest = Duration.ZERO;
 
     DrainBudget(Duration limit, LongSupplier nanoTime) {
         this.limit = limit;
@@ -39,8 +41,17 @@ final class DrainBudget {
         try {
             drain.accept(left());
         } finally {
-            spent = spent.plusNanos(nanoTime.getAsLong() - begin);
+            Duration took = Duration.ofNanos(nanoTime.getAsLong() - begin);
+            spent = spent.plus(took);
+            if (took.compareTo(longest) > 0) {
+                longest = took;
+            }
         }
+    }
+
+    /** How long the longest drain took. Any thread. */
+    Duration longest() {
+        return longest;
     }
 
     /** What is left over; not negative. */

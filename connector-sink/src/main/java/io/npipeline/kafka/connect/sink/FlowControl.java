@@ -11,7 +11,7 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  * keeps the worker calling back soon while something is in flight. Nothing here blocks, so the consumer keeps polling and
  * stays in its group however long a message takes.
  *
- * <p>Task thread only.
+ * <p>Task thread only, but for {@link #isPaused}.
  */
 final class FlowControl {
 
@@ -31,7 +31,7 @@ final class FlowControl {
     private final PipelineEngine engine;
     private final long maxRecords;
     private final long maxBytes;
-    private boolean paused;
+    private volatile boolean paused;
     private long lastInFlight;
     private int unchangedLooks;
 
@@ -78,6 +78,11 @@ final class FlowControl {
             return moving ? PAUSED_POLL_MS : BUSY_POLL_MS;
         }
         return records > 0 ? BUSY_POLL_MS : StartedSinkTask.NO_LOOK_NEEDED;
+    }
+
+    /** Whether the partitions are paused. Any thread. */
+    boolean isPaused() {
+        return paused;
     }
 
     private static long longestSpan(Collection<OwnedPartition> partitions) {

@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class OpenPartitions {
 
     private final Epochs epochs;
+    private final WatchedPartitions watched;
     private final Map<TopicPartition, OwnedPartition> partitions = new HashMap<>();
     private long closingCommits;
 
-    OpenPartitions(Epochs epochs) {
+    /**
+     * @param watched is told which there are
+     */
+    OpenPartitions(Epochs epochs, WatchedPartitions watched) {
         this.epochs = epochs;
+        this.watched = watched;
     }
 
     /** Waits, for a bounded time, for what earlier owners left: records may come as soon as this returns. */
@@ -34,6 +39,7 @@ final class OpenPartitions {
             if (previous != null) {
                 previous.ownership().release();
             }
+            watched.began(partition, begun);
         });
     }
 
@@ -50,6 +56,7 @@ final class OpenPartitions {
     OwnedPartition beginAgain(TopicPartition partition, OwnedPartition previous, long offset) {
         OwnedPartition next = epochs.beginAgain(partition, previous, offset);
         partitions.put(partition, next);
+        watched.began(partition, next);
         return next;
     }
 
@@ -103,6 +110,7 @@ final class OpenPartitions {
         for (TopicPartition partition : closed) {
             OwnedPartition owned = partitions.remove(partition);
             if (owned != null) {
+                watched.ended(partition);
                 owned.ownership().release();
             }
         }

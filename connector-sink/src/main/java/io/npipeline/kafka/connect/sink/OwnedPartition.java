@@ -2,6 +2,7 @@ package io.npipeline.kafka.connect.sink;
 
 import io.npipeline.engine.OffsetMap;
 import io.npipeline.engine.Ownership;
+import io.npipeline.engine.PartitionReading;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A partition the task has, with what earlier owners settled of it and how far it may be committed.
  *
- * <p>Task thread only.
+ * <p>Task thread only, but for {@link #frontier} and {@link #ownership}.
  */
 final class OwnedPartition {
 
@@ -23,6 +24,9 @@ final class OwnedPartition {
     private OffsetMap earlier;
     private final long begin;
     private @Nullable OffsetAndMetadata lastCommittable;
+
+    /** What the worker had consumed at the last commit; until then where the records begin, if that is known. */
+    private volatile long consumed;
 
     /**
      * @param earlier what an earlier owner settled above the offset it committed
@@ -41,6 +45,7 @@ final class OwnedPartition {
             OffsetMap earlier,
             long begin) {
         this.begin = begin;
+        this.consumed = begin > 0 ? begin : LogEnds.UNKNOWN;
         this.partition = partition;
         this.ownership = ownership;
         this.mapSettings = mapSettings;
@@ -49,6 +54,18 @@ final class OwnedPartition {
 
     Ownership ownership() {
         return ownership;
+    }
+
+    /**
+     * The offset that may be committed by what is known, which is what was taken in and what the worker said at its last
+     * commit; {@link LogEnds#UNKNOWN} until it is known where the partition begins. Any thread.
+     */
+    long frontier() {
+        PartitionReading reading = ownership.reading();
+        if (reading.hasUnsettled()) {
+            return reading.firstUnsettled();
+        }
+        return reading.lastOffset() < 0 ? consumed : Math.max(consumed, reading.lastOffset() + 1);
     }
 
     /** Records come from this offset on. */
@@ -73,16 +90,17 @@ final class OwnedPartition {
      * records which a transformation dropped and gaps in the log do not hold it back. Never above what was consumed. Its
      * metadata is the map of what is settled above it.
      *
-     * @param consumed the offset behind the last record that the worker consumed
+     * @param position the offset behind the last record that the worker consumed
      * @param mark follows the map, see {@link OffsetMap#END}; may be empty
      */
-    OffsetAndMetadata committable(long consumed, String mark) {
-        forgetMapAbove(consumed);
+    OffsetAndMetadata committable(long position, String mark) {
+        consumed = position;
+        forgetMapAbove(position);
         long unsettled = ownership.firstUnsettled();
         if (unsettled < 0) {
-            ownership.consumed(consumed);
+            ownership.consumed(position);
         }
-        long offset = unsettled < 0 ? consumed : Math.min(unsettled, consumed);
+        long offset = unsettled < 0 ? position : Math.min(unsettled, position);
         int room = mapSettings.maxBytes() - mark.length();
         String map = mapSettings.enabled() ? settledAbove(offset, unsettled).encode(room) : "";
         lastCommittable = new OffsetAndMetadata(offset, map + mark);

@@ -1,8 +1,10 @@
 package io.npipeline.kafka.connect.sink;
 
+import io.npipeline.configuration.DeadLetterSettings;
 import io.npipeline.configuration.LoadedPipeline;
 import io.npipeline.engine.DeadLetterRoute;
 import io.npipeline.engine.PipelineEngine;
+import io.npipeline.metrics.KafkaMetrics;
 import io.npipeline.pipeline.GraphNode;
 import io.npipeline.pipeline.NodeSpec;
 import io.npipeline.pipeline.PipelineGraph;
@@ -50,14 +52,24 @@ final class SinkTaskStart {
             Function<NPipelineSinkConnectorConfig, CommittedOffsets> committed) {
         PipelineGraph graph = pipeline.graph();
         config.run().warnOfUnreachableLimit();
-        DeadLetterRoute route = deadLetters.apply(config);
+        KafkaMetrics events = pipeline.metrics();
+        DeadLetterRoute route = measured(deadLetters.apply(config), config, events);
         AutoCloseable deadLetterSink = route instanceof DeadLetterRoute.ToSink toSink ? toSink.sink() : () -> {};
         try {
-            SinkRecordReader reader = new SinkRecordReader(bodyType(graph));
+            SinkRecordReader reader = new SinkRecordReader(bodyType(graph), events);
             DrainBudget drainBudget = new DrainBudget(config.run().drainTimeout(), System::nanoTime);
             // Last, because it opens the user's nodes; nothing after it can fail.
-            PipelineEngine engine = new PipelineEngine(graph, config.engineSettings(), route, reader, () -> {});
-            OpenPartitions partitions = new OpenPartitions(epochs(config, context, graph, engine, committed));
+            PipelineEngine engine = new PipelineEngine(graph, config.engineSettings(events), route, reader, () -> {});
+            SinkMetrics metrics = SinkMetrics.of(config, context, events);
+            OpenPartitions partitions =
+                    new OpenPartitions(epochs(config, context, graph, engine, committed), metrics.partitions());
+            FlowControl flow = new FlowControl(
+                    context,
+                    engine,
+                    config.run().maxInFlightRecords(),
+                    config.run().maxInFlightBytes());
+            CommitRequests commits = new CommitRequests(context, engine, config.commitInterval());
+            metrics.publish(engine, flow, commits, drainBudget);
             return new StartedSinkTask(
                     context,
                     engine,
@@ -65,18 +77,26 @@ final class SinkTaskStart {
                     deadLetterSink,
                     partitions,
                     new FencedPartitions(partitions, System::nanoTime),
-                    new RecordIntake(partitions),
-                    new FlowControl(
-                            context,
-                            engine,
-                            config.run().maxInFlightRecords(),
-                            config.run().maxInFlightBytes()),
-                    new CommitRequests(context, engine, config.commitInterval()),
-                    drainBudget);
+                    new RecordIntake(partitions, events),
+                    flow,
+                    commits,
+                    drainBudget,
+                    metrics);
         } catch (RuntimeException | Error e) {
             StartedSinkTask.closeQuietly(deadLetterSink);
             throw e;
         }
+    }
+
+    /** What goes to a topic of Kafka is told of; what a sink of the user's does is the user's to tell. */
+    private static DeadLetterRoute measured(
+            DeadLetterRoute route, NPipelineSinkConnectorConfig config, KafkaMetrics events) {
+        DeadLetterSettings settings = config.deadLetters();
+        return route instanceof DeadLetterRoute.ToSink toSink
+                        && settings.destination() == DeadLetterSettings.Destination.KAFKA
+                ? new DeadLetterRoute.ToSink(
+                        new MeasuredDeadLetters(toSink.sink(), settings.topic(), events), toSink.maxBytes())
+                : route;
     }
 
     private static Epochs epochs(

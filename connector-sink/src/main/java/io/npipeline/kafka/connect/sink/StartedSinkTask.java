@@ -35,6 +35,7 @@ final class StartedSinkTask implements AutoCloseable {
     private final FlowControl flow;
     private final CommitRequests commits;
     private final DrainBudget drainBudget;
+    private final SinkMetrics metrics;
 
     StartedSinkTask(
             SinkTaskContext context,
@@ -46,7 +47,8 @@ final class StartedSinkTask implements AutoCloseable {
             RecordIntake intake,
             FlowControl flow,
             CommitRequests commits,
-            DrainBudget drainBudget) {
+            DrainBudget drainBudget,
+            SinkMetrics metrics) {
         this.context = context;
         this.engine = engine;
         this.pipeline = pipeline;
@@ -57,12 +59,14 @@ final class StartedSinkTask implements AutoCloseable {
         this.flow = flow;
         this.commits = commits;
         this.drainBudget = drainBudget;
+        this.metrics = metrics;
     }
 
     void open(Collection<TopicPartition> opened) {
         fenced.forget(opened);
         partitions.open(opened);
         flow.opened(opened);
+        metrics.partitionsOpened();
     }
 
     void put(Collection<SinkRecord> records) {
@@ -113,6 +117,7 @@ final class StartedSinkTask implements AutoCloseable {
         try {
             engine.close(drainBudget.left());
         } finally {
+            metrics.close();
             pipeline.close();
             closeQuietly(deadLetterSink);
         }

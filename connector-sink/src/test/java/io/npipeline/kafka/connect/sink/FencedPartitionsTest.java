@@ -12,6 +12,7 @@ import io.npipeline.message.Acknowledgement;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.MessageHeaders;
 import io.npipeline.message.Origin;
+import io.npipeline.metrics.NullKafkaMetrics;
 import io.npipeline.node.ClaimedPartition;
 import io.npipeline.node.FencedException;
 import io.npipeline.node.TransactionalSinkNode;
@@ -33,13 +34,19 @@ class FencedPartitionsTest {
     private final ScriptedClaims claims = new ScriptedClaims();
     private final NPipelineSinkConnectorConfig config =
             new NPipelineSinkConnectorConfig(RegisteredPipeline.settings(H2Store.into(claims)));
-    private final PipelineEngine engine =
-            new PipelineEngine(config.validGraph(), config.engineSettings(), new DeadLetterRoute.None(), () -> {});
-    private final OpenPartitions open = new OpenPartitions(new ClaimedEpochs(
-            engine,
-            new PartitionClaims("store", claims, Duration.ofSeconds(10)),
-            new FakeSinkTaskContext(),
-            config.offsetMaps()));
+    private final PipelineEngine engine = new PipelineEngine(
+            config.validGraph(),
+            config.engineSettings(NullKafkaMetrics.INSTANCE),
+            new DeadLetterRoute.None(),
+            () -> {});
+    private final OpenPartitions open = new OpenPartitions(
+            new ClaimedEpochs(
+                    engine,
+                    new PartitionClaims("store", claims, Duration.ofSeconds(10)),
+                    new FakeSinkTaskContext(),
+                    config.offsetMaps()),
+            SinkMetrics.of(config, new FakeSinkTaskContext(), NullKafkaMetrics.INSTANCE)
+                    .partitions());
     private final FencedPartitions fenced = new FencedPartitions(open, now::get);
 
     @AfterEach

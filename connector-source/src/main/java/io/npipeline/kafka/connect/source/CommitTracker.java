@@ -2,7 +2,9 @@ package io.npipeline.kafka.connect.source;
 
 import io.npipeline.records.ProducedRecord.Receipt;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,21 +26,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safe.
  *
  * @param <P> a position
+ * @param <I> an item
  */
-final class CommitTracker<P> {
+final class CommitTracker<P, I> {
 
     /** A list that is not known to be written yet. */
     private final class HandedOver {
 
         private final AtomicInteger unfinished;
         private final P after;
+        private final @Nullable I oldest;
 
         /** Whether a record that carries the position was written: those that are dropped take theirs with them. */
         private volatile boolean carried;
 
-        HandedOver(int records, P after) {
+        HandedOver(int records, P after, @Nullable I oldest) {
             unfinished = new AtomicInteger(records);
             this.after = after;
+            this.oldest = oldest;
         }
 
         void done(boolean written, boolean carries) {
@@ -77,9 +82,10 @@ final class CommitTracker<P> {
      *
      * @param records how many records it has
      * @param after the position that is stored for it
+     * @param oldest the item that was read first of those whose outputs they are; {@code null} where they are of none
      */
-    synchronized Receipts handOver(int records, P after) {
-        HandedOver list = new HandedOver(records, after);
+    synchronized Receipts handOver(int records, P after, @Nullable I oldest) {
+        HandedOver list = new HandedOver(records, after, oldest);
         open.add(list);
         return new Receipts(written -> list.done(written, true), written -> list.done(written, false));
     }
@@ -94,6 +100,17 @@ final class CommitTracker<P> {
             }
             first = open.peek();
         }
+    }
+
+    /** The first items of the lists that are not known to be written. */
+    synchronized List<I> unwritten() {
+        List<I> items = new ArrayList<>();
+        for (HandedOver list : open) {
+            if (list.oldest != null && list.unfinished.get() > 0) {
+                items.add(list.oldest);
+            }
+        }
+        return items;
     }
 
     /** The worker polls the task. */

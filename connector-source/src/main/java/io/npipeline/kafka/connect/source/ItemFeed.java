@@ -5,10 +5,12 @@ import io.npipeline.engine.PipelineEngine;
 import io.npipeline.failure.RetryStrategy;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.Origin;
+import io.npipeline.metrics.KafkaMetrics;
 import io.npipeline.node.Position;
 import io.npipeline.node.SourceItem;
 import io.npipeline.node.SourceNode;
 import io.npipeline.node.SourcePartition;
+import io.npipeline.records.MeteredBody;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +31,11 @@ final class ItemFeed implements SourceFeed {
     private static final int UNKNOWN_SIZE = 0;
 
     private record Partition(
-            SourcePartition id, PartitionReader reader, PartitionFlow<Position> flow, ItemProgress progress) {}
+            SourcePartition id,
+            PartitionReader reader,
+            PartitionFlow<Position> flow,
+            ItemProgress progress,
+            KafkaMetrics metrics) {}
 
     private final List<Partition> partitions;
     private final ReadingThreads threads;
@@ -61,20 +67,27 @@ final class ItemFeed implements SourceFeed {
                     new PartitionFlow<>(id.id(), engine.own(id), transactional, ReleaseOrder.READ, progress);
             PartitionReader reader =
                     new PartitionReader(source, id, from, () -> durable(flow.commits()), retries, arrivals);
-            partitions.add(new Partition(id, reader, flow, progress));
+            partitions.add(new Partition(id, reader, flow, progress, engine.metrics()));
         });
         return new ItemFeed(
                 List.copyOf(partitions),
                 ReadingThreads.start(partitions.stream().map(Partition::reader).toList()));
     }
 
-    private static @Nullable Position durable(CommitTracker<Map<String, Object>> commits) {
+    private static @Nullable Position durable(CommitTracker<Map<String, Object>, ?> commits) {
         return StoredPosition.read(commits.durable()).orElse(null);
     }
 
     @Override
     public List<PartitionFlow<Position>> flows() {
         return partitions.stream().map(Partition::flow).toList();
+    }
+
+    @Override
+    public List<ItemGauge> gauges() {
+        return partitions.stream()
+                .map(partition -> new ItemGauge(partition.flow()))
+                .toList();
     }
 
     /** Begins with the partition behind the last one taken from, so that a busy one cannot keep the others out. */
@@ -85,16 +98,17 @@ final class ItemFeed implements SourceFeed {
             next = (next + 1) % partitions.size();
             List<? extends SourceItem<?>> items = partition.reader().take();
             if (items != null) {
-                items.forEach(item -> submit(item, partition));
+                long now = System.nanoTime();
+                items.forEach(item -> submit(item, partition, now));
                 return true;
             }
         }
         return false;
     }
 
-    private static void submit(SourceItem<?> item, Partition partition) {
+    private static void submit(SourceItem<?> item, Partition partition, long now) {
         Delivery delivery =
-                partition.flow().register(UNKNOWN_SIZE, partition.progress().reached());
+                partition.flow().register(UNKNOWN_SIZE, partition.progress().reached(), now);
         partition.progress().read(item.position());
         Instant timestamp = item.timestamp();
         partition
@@ -103,7 +117,8 @@ final class ItemFeed implements SourceFeed {
                 .submit(
                         delivery,
                         KafkaMessage.received(
-                                item.bodyOrUnbound(),
+                                // What type it is bound to, only its source knows.
+                                MeteredBody.of(item.bodyOrUnbound(), Object.class, partition.metrics()),
                                 item.key(),
                                 null,
                                 item.headers(),

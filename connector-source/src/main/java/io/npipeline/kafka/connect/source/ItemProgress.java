@@ -21,9 +21,8 @@ final class ItemProgress implements Progress<Position> {
         reached = stored;
     }
 
-    /** The position behind the item that was read last; {@code null} for the beginning. */
-    @Nullable
-    Position reached() {
+    @Override
+    public @Nullable Position reached() {
         return reached;
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Without one whichever prefix of the list may get acknowledged: all records carry the position before the list, only the
  * last one the position after it.
  *
- * <p>Task thread only.
+ * <p>Task thread only, unless said otherwise.
  *
  * @param <P> a position
  */
@@ -32,13 +32,19 @@ final class PartitionFlow<P> {
     private final boolean transactional;
     private final ReleaseOrder order;
     private final Progress<P> progress;
-    private final CommitTracker<Map<String, Object>> commits;
+    private final CommitTracker<Map<String, Object>, Started<P>> commits;
     private List<Started<P>> waiting = new ArrayList<>();
     private long sequence;
     private long waitingBytes;
+    private long releasedOutputs;
 
     /** The position that records of the next list carry but for the last; {@code null} until something was read. */
     private @Nullable Map<String, Object> before;
+
+    /** Whether there is something that {@link #reading} does not show. */
+    private boolean changed;
+
+    private volatile FlowReading<P> reading;
 
     /**
      * @param partitionId what Connect stores positions under
@@ -57,6 +63,7 @@ final class PartitionFlow<P> {
         this.order = order;
         this.progress = progress;
         commits = new CommitTracker<>(progress.position(List.of()));
+        reading = new FlowReading<>(0, null, progress.reached());
     }
 
     /** What positions are stored under, as text. */
@@ -69,16 +76,23 @@ final class PartitionFlow<P> {
      *
      * @param bytes its size; 0 where that is not known
      * @param at the position to read it from
+     * @param now {@link System#nanoTime}
      */
-    Delivery register(int bytes, @Nullable P at) {
+    Delivery register(int bytes, @Nullable P at, long now) {
         if (before == null) {
             before = progress.position(waiting);
         }
         Delivery delivery = ownership.register(sequence, bytes);
-        waiting.add(new Started<>(delivery, sequence, bytes, at));
+        waiting.add(new Started<>(delivery, sequence, bytes, at, now));
         sequence++;
         waitingBytes += bytes;
+        changed = true;
         return delivery;
+    }
+
+    /** Something was read that needs not run. */
+    void passed() {
+        changed = true;
     }
 
     Ownership ownership() {
@@ -91,7 +105,7 @@ final class PartitionFlow<P> {
     }
 
     /** What becomes of the lists. */
-    CommitTracker<Map<String, Object>> commits() {
+    CommitTracker<Map<String, Object>, Started<P>> commits() {
         return commits;
     }
 
@@ -121,12 +135,15 @@ final class PartitionFlow<P> {
         if (chosen.isEmpty()) {
             return;
         }
+        changed = true;
         List<OutputRecord> outputs = new ArrayList<>();
+        Started<P> oldest = null;
         List<Started<P>> rest = new ArrayList<>(waiting.size() - chosen.cardinality());
         for (int i = 0; i < waiting.size(); i++) {
             Started<P> item = waiting.get(i);
             if (chosen.get(i)) {
                 outputs.addAll(item.delivery().outputs());
+                oldest = oldest == null && !outputs.isEmpty() ? item : oldest;
                 waitingBytes -= item.bytes();
             } else {
                 rest.add(item);
@@ -134,28 +151,65 @@ final class PartitionFlow<P> {
         }
         waiting = rest;
         if (!outputs.isEmpty()) {
-            add(outputs, list);
+            releasedOutputs += outputs.size();
+            add(outputs, oldest, list);
         }
     }
 
-    private void add(List<OutputRecord> outputs, List<SourceRecord> list) {
+    private void add(List<OutputRecord> outputs, @Nullable Started<P> oldest, List<SourceRecord> list) {
         Map<String, Object> after = progress.position(waiting);
         Map<String, Object> stamp = transactional ? after : Objects.requireNonNull(before);
-        CommitTracker.Receipts receipts = commits.handOver(outputs.size(), after);
+        CommitTracker.Receipts receipts = commits.handOver(outputs.size(), after, oldest);
         Receipt receipt = transactional ? receipts.ofCarriers() : receipts.ofOthers();
         int last = outputs.size() - 1;
+        long now = System.nanoTime();
         for (int i = 0; i < last; i++) {
-            list.add(new ProducedRecord(partitionId, stamp, outputs.get(i), receipt));
+            list.add(new ProducedRecord(partitionId, stamp, outputs.get(i), receipt, now));
         }
-        list.add(new ProducedRecord(partitionId, after, outputs.get(last), receipts.ofCarriers()));
+        list.add(new ProducedRecord(partitionId, after, outputs.get(last), receipts.ofCarriers(), now));
         before = after;
     }
 
     /** Adds a record that does nothing but carry the position, where that moved since an output carried it. */
     void addHeartbeat(OutputRecord heartbeat, List<SourceRecord> list) {
         if (before != null && !before.equals(progress.position(waiting))) {
-            add(List.of(heartbeat), list);
+            add(List.of(heartbeat), null, list);
         }
+    }
+
+    /** Lets other threads see what this one does. */
+    void show() {
+        if (changed) {
+            changed = false;
+            reading = new FlowReading<>(releasedOutputs, waiting.isEmpty() ? null : waiting.get(0), progress.reached());
+        }
+    }
+
+    /** Any thread. The flow when it was shown last. */
+    FlowReading<P> reading() {
+        return reading;
+    }
+
+    /**
+     * Any thread. The item that was read first of those that are not done with: its outputs are not all made, or not known to
+     * be written. {@code null} when all are done with.
+     */
+    @Nullable
+    Started<P> oldestOpen() {
+        return oldestOpen(reading);
+    }
+
+    /** Any thread. The same, of the items that had been taken in when the flow was shown so. */
+    @Nullable
+    Started<P> oldestOpen(FlowReading<P> seen) {
+        // What is seen to wait no more is in a list already, if it has outputs.
+        Started<P> oldest = seen.oldest();
+        for (Started<P> unwritten : commits.unwritten()) {
+            if (oldest == null || unwritten.sequence() < oldest.sequence()) {
+                oldest = unwritten;
+            }
+        }
+        return oldest;
     }
 
     void close() {

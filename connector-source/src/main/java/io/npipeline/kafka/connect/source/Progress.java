@@ -2,6 +2,7 @@ package io.npipeline.kafka.connect.source;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a partition was read.
@@ -11,6 +12,10 @@ import java.util.Map;
  * @param <P> a position
  */
 interface Progress<P> {
+
+    /** The position behind what was read last; {@code null} where that is not known, or is the beginning. */
+    @Nullable
+    P reached();
 
     /**
      * What Connect is to store when all that was read was released, but for some items.

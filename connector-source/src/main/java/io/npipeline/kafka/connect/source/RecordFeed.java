@@ -1,7 +1,9 @@
 package io.npipeline.kafka.connect.source;
 
+import io.npipeline.configuration.LagSettings;
 import io.npipeline.engine.Delivery;
 import io.npipeline.engine.PipelineEngine;
+import io.npipeline.metrics.KafkaMetrics;
 import io.npipeline.records.ConsumedRecord;
 import io.npipeline.records.ConsumedRecordReader;
 import io.npipeline.records.RecordConverters;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordFeed implements SourceFeed {
 
-    private record Partition(PartitionFlow<Long> flow, RelayProgress progress) {}
+    private record Partition(PartitionFlow<Long> flow, RelayProgress progress, LogGauge gauge) {}
 
     private final Map<TopicPartition, Partition> partitions;
     private final RecordFetcher fetcher;
@@ -52,6 +54,8 @@ final class RecordFeed implements SourceFeed {
      * @param positions where to go on in each; empty where nothing is stored
      * @param starts where those without are to begin, as far as the connector knows better than the settings
      * @param transactional whether the worker gives the task transactions
+     * @param lag when the ends of the logs are asked for
+     * @param events who is told of what is consumed
      */
     static RecordFeed start(
             Consumer<byte[], byte[]> consumer,
@@ -62,20 +66,25 @@ final class RecordFeed implements SourceFeed {
             PartitionStarts starts,
             ReleaseOrder order,
             boolean transactional,
+            LagSettings lag,
+            KafkaMetrics events,
             PipelineEngine engine,
             Arrivals arrivals) {
         try {
             StartingPlaces places = new StartingPlaces(positions, relay.start(), starts);
             places.assignTo(consumer);
+            LogPlaces logs = new LogPlaces();
             Map<TopicPartition, Partition> partitions = new LinkedHashMap<>();
             positions.forEach((partition, from) -> {
                 RelayProgress progress = new RelayProgress(from.orElse(null), starts);
                 PartitionFlow<Long> flow = new PartitionFlow<>(
                         TopicPartitions.stored(partition), engine.own(partition), transactional, order, progress);
-                partitions.put(partition, new Partition(flow, progress));
+                partitions.put(partition, new Partition(flow, progress, new LogGauge(partition, flow, logs)));
             });
+            List<LogGauge> gauges = gauges(partitions);
+            LogWatch watch = new LogWatch(logs, lag, () -> gauges.forEach(gauge -> gauge.recordLag(events)));
             LostPositions lost = new LostPositions(relay.start().lost());
-            RecordFetcher fetcher = new RecordFetcher(consumer, places, lost, reader, arrivals);
+            RecordFetcher fetcher = new RecordFetcher(consumer, places, lost, reader, watch, events, arrivals);
             return new RecordFeed(partitions, fetcher, ReadingThreads.start(List.of(fetcher)), converters);
         } catch (RuntimeException | Error e) {
             SourceConsumers.close(consumer);
@@ -86,6 +95,15 @@ final class RecordFeed implements SourceFeed {
     @Override
     public List<PartitionFlow<Long>> flows() {
         return partitions.values().stream().map(Partition::flow).toList();
+    }
+
+    @Override
+    public List<LogGauge> gauges() {
+        return gauges(partitions);
+    }
+
+    private static List<LogGauge> gauges(Map<TopicPartition, Partition> partitions) {
+        return partitions.values().stream().map(Partition::gauge).toList();
     }
 
     @Override
@@ -119,17 +137,20 @@ final class RecordFeed implements SourceFeed {
         if (progress.isBack(fetched.records().get(0).offset())) {
             partition.flow().startAnew();
         }
+        long now = System.nanoTime();
         for (ConsumedRecord record : fetched.records()) {
             progress.reach(record.offset());
             if (!progress.isDone(record.offset())) {
-                submit(record, partition.flow());
+                submit(record, partition.flow(), now);
+            } else {
+                partition.flow().passed();
             }
             progress.pass();
         }
     }
 
-    private static void submit(ConsumedRecord record, PartitionFlow<Long> flow) {
-        Delivery delivery = flow.register(record.bytes(), record.offset());
+    private static void submit(ConsumedRecord record, PartitionFlow<Long> flow, long now) {
+        Delivery delivery = flow.register(record.bytes(), record.offset(), now);
         flow.ownership().submit(delivery, record.message(delivery), record.raw());
     }
 

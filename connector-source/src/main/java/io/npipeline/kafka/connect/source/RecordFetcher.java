@@ -1,5 +1,6 @@
 package io.npipeline.kafka.connect.source;
 
+import io.npipeline.metrics.KafkaMetrics;
 import io.npipeline.records.ConsumedRecord;
 import io.npipeline.records.ConsumedRecordReader;
 import java.time.Duration;
@@ -37,6 +38,8 @@ final class RecordFetcher implements ReadingLoop {
     private final StartingPlaces places;
     private final LostPositions lost;
     private final ConsumedRecordReader reader;
+    private final LogWatch logs;
+    private final KafkaMetrics events;
     private final Arrivals arrivals;
     private final BlockingQueue<List<FetchedRecords>> done = new ArrayBlockingQueue<>(1);
     private volatile boolean stopped;
@@ -51,11 +54,15 @@ final class RecordFetcher implements ReadingLoop {
             StartingPlaces places,
             LostPositions lost,
             ConsumedRecordReader reader,
+            LogWatch logs,
+            KafkaMetrics events,
             Arrivals arrivals) {
         this.consumer = consumer;
         this.places = places;
         this.lost = lost;
         this.reader = reader;
+        this.logs = logs;
+        this.events = events;
         this.arrivals = arrivals;
     }
 
@@ -122,7 +129,11 @@ final class RecordFetcher implements ReadingLoop {
     private void fetchOnce() throws InterruptedException {
         List<FetchedRecords> fetched = new ArrayList<>();
         try {
+            logs.lookWhenDue(consumer);
+            long begin = System.nanoTime();
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(MAX_WAIT);
+            tell(polled, System.nanoTime() - begin);
+            logs.polled(consumer, polled);
             for (TopicPartition partition : polled.partitions()) {
                 fetched.add(new FetchedRecords(
                         partition, convert(polled.records(partition)), places.areOfAnotherLog(partition)));
@@ -139,8 +150,31 @@ final class RecordFetcher implements ReadingLoop {
         boolean handedOver = false;
         while (!handedOver && !stopped) {
             handedOver = done.offer(fetched, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            if (!handedOver) {
+                lookMeanwhile();
+            }
         }
         arrivals.announce();
+    }
+
+    /** Of each topic that there were records of; a poll without records tells of nothing but the time it was given. */
+    private void tell(ConsumerRecords<?, ?> polled, long nanos) {
+        for (TopicPartition partition : polled.partitions()) {
+            events.recordConsumed(partition.topic(), polled.records(partition).size());
+        }
+        polled.partitions().stream()
+                .map(TopicPartition::topic)
+                .distinct()
+                .forEach(topic -> events.recordPollLatency(topic, nanos));
+    }
+
+    /** A task that takes nothing in lags behind the more. */
+    private void lookMeanwhile() {
+        try {
+            logs.lookWhenDue(consumer);
+        } catch (WakeupException e) {
+            log.debug("The task ends", e);
+        }
     }
 
     private List<ConsumedRecord> convert(List<ConsumerRecord<byte[], byte[]>> records) {

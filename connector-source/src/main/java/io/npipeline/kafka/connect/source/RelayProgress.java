@@ -66,6 +66,11 @@ final class RelayProgress implements Progress<Long> {
     }
 
     @Override
+    public @Nullable Long reached() {
+        return next == UNKNOWN ? null : next;
+    }
+
+    @Override
     public Map<String, Object> position(List<Started<Long>> waiting) {
         if (next == UNKNOWN) {
             return starts.mark(TopicPartitions.stamp(null));

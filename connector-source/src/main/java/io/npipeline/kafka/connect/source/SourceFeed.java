@@ -13,6 +13,9 @@ interface SourceFeed extends AutoCloseable {
     /** A flow for each partition that the task reads. */
     List<? extends PartitionFlow<?>> flows();
 
+    /** What is shown of each of these partitions. */
+    List<? extends PartitionGauge> gauges();
+
     /** Submits the next items that were read to their flows; returns whether there were any. */
     boolean takeNext();
 

@@ -1,9 +1,13 @@
 package io.npipeline.kafka.connect.source;
 
+import io.npipeline.configuration.ConnectorName;
 import io.npipeline.configuration.LoadedPipeline;
+import io.npipeline.configuration.TaskNumber;
 import io.npipeline.engine.EngineSettings;
 import io.npipeline.engine.PipelineEngine;
 import io.npipeline.failure.RetryStrategy;
+import io.npipeline.metrics.TaskMetrics;
+import io.npipeline.metrics.WorkerMetrics;
 import io.npipeline.node.Position;
 import io.npipeline.node.SourceNode;
 import io.npipeline.node.SourcePartition;
@@ -92,7 +96,7 @@ final class SourceTaskStart {
                 stored -> Optional.ofNullable(TopicPartitions.position(stored)));
         RecordConverters converters = relay.converters().open();
         return orClose(converters, () -> {
-            ConsumedRecordReader reader = new ConsumedRecordReader(bodyType, converters);
+            ConsumedRecordReader reader = new ConsumedRecordReader(bodyType, converters, pipeline.metrics());
             PipelineEngine engine = new PipelineEngine(
                     graph, engineSettings(), config.deadLetterRoute(), reader.reception(), arrivals::announce);
             return orClose(
@@ -109,17 +113,22 @@ final class SourceTaskStart {
                                     ReleaseOrder.ofRelay(
                                             graph, config.acknowledgment().strategy()),
                                     transactional,
+                                    config.lag(),
+                                    pipeline.metrics(),
                                     engine,
                                     arrivals)));
         });
     }
 
     private EngineSettings engineSettings() {
-        return config.engineSettings(clients.partitions());
+        return config.engineSettings(pipeline.metrics(), clients.partitions());
     }
 
     private StartedSourceTask task(PipelineEngine engine, SourceFeed feed) {
-        return new StartedSourceTask(
+        ListMeter lists = new ListMeter(transactional, pipeline.metrics());
+        TaskMetrics metrics =
+                new TaskMetrics(ConnectorName.of(config), TaskNumber.of(config), WorkerMetrics.of(context));
+        StartedSourceTask task = new StartedSourceTask(
                 engine,
                 pipeline,
                 feed,
@@ -127,9 +136,14 @@ final class SourceTaskStart {
                 arrivals,
                 context.transactionContext(),
                 config.delivery().maxTransactionWait(),
+                lists,
+                metrics,
                 config.heartbeats(),
                 InFlightLimits.of(config.run()),
                 config.run().drainTimeout());
+        // Last, because a task that is not made after all would not take it back.
+        new SourceTaskMetrics(engine, feed.gauges(), lists, transactional).publish(metrics);
+        return task;
     }
 
     /** None of them fails to close. */

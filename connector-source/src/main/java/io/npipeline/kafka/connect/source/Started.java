@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence its number within the partition and the task, which is what its delivery is registered under
  * @param at the position to read it from; {@code null} for the beginning of the partition
+ * @param takenInNanos when that was, in {@link System#nanoTime}
  * @param <P> a position
  */
 record Started<P>(
         Delivery delivery,
         long sequence,
         int bytes,
-        @Nullable P at) {}
+        @Nullable P at,
+        long takenInNanos) {}

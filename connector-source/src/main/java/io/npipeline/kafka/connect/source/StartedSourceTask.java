@@ -2,6 +2,7 @@ package io.npipeline.kafka.connect.source;
 
 import io.npipeline.configuration.LoadedPipeline;
 import io.npipeline.engine.PipelineEngine;
+import io.npipeline.metrics.TaskMetrics;
 import io.npipeline.records.ProducedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ final class StartedSourceTask implements AutoCloseable {
     private final Arrivals arrivals;
     private final @Nullable TransactionContext transactions;
     private final TransactionPacer pacer;
+    private final ListMeter lists;
+    private final TaskMetrics metrics;
     private final Heartbeats heartbeats;
     private final InFlightLimits limits;
     private final Duration drainTimeout;
@@ -59,6 +62,8 @@ final class StartedSourceTask implements AutoCloseable {
             Arrivals arrivals,
             @Nullable TransactionContext transactions,
             Duration maxTransactionWait,
+            ListMeter lists,
+            TaskMetrics metrics,
             Heartbeats heartbeats,
             InFlightLimits limits,
             Duration drainTimeout) {
@@ -70,6 +75,8 @@ final class StartedSourceTask implements AutoCloseable {
         this.arrivals = arrivals;
         this.transactions = transactions;
         this.pacer = new TransactionPacer(transactions == null ? Duration.ZERO : maxTransactionWait);
+        this.lists = lists;
+        this.metrics = metrics;
         this.heartbeats = heartbeats;
         this.limits = limits;
         this.drainTimeout = drainTimeout;
@@ -81,12 +88,14 @@ final class StartedSourceTask implements AutoCloseable {
         long now = System.nanoTime();
         long deadline = now + POLL_LIMIT.toNanos();
         pacer.asked(now);
+        lists.asked(now);
         flows.forEach(flow -> flow.commits().polled());
         while (true) {
             arrivals.prepareToWait();
             engine.throwIfFailed();
             engine.turn();
             takeIn();
+            flows.forEach(PartitionFlow::show);
             long rest = isFullOfOutputs() ? 0 : pacer.waitNanos(System.nanoTime());
             List<SourceRecord> list = rest > 0 ? List.of() : release();
             if (!list.isEmpty()) {
@@ -113,7 +122,9 @@ final class StartedSourceTask implements AutoCloseable {
         if (transactions != null) {
             transactions.commitTransaction(list.get(list.size() - 1));
         }
-        pacer.handedOver(list.size(), System.nanoTime());
+        long now = System.nanoTime();
+        pacer.handedOver(list.size(), now);
+        lists.handedOver(list, now);
     }
 
     /** Where no items come and nothing moves, batches may be waiting for items in vain. */
@@ -133,6 +144,7 @@ final class StartedSourceTask implements AutoCloseable {
         }
         firstReleased = (firstReleased + 1) % Math.max(count, 1);
         heartbeats.addDue(flows, list);
+        flows.forEach(PartitionFlow::show);
         return list;
     }
 
@@ -155,6 +167,9 @@ final class StartedSourceTask implements AutoCloseable {
         }
         if (record instanceof ProducedRecord own) {
             own.receipt().done(metadata != null);
+            if (metadata != null) {
+                lists.produced(own);
+            }
             if (metadata == null && own.isDeadLetter()) {
                 engine.fail(new ConnectException("A dead letter for topic " + own.topic()
                         + " was dropped by a transformation; keep transformations away from that topic"));
@@ -165,6 +180,7 @@ final class StartedSourceTask implements AutoCloseable {
     /** Any thread. The worker says that it stored positions, though not which. */
     void committed() {
         flows.forEach(flow -> flow.commits().committed(!producerTells));
+        lists.committed();
         clients.committed();
     }
 
@@ -172,6 +188,7 @@ final class StartedSourceTask implements AutoCloseable {
     @Override
     public void close() {
         long begin = System.nanoTime();
+        metrics.close();
         engine.stopStarting();
         feed.stop(drainTimeout.dividedBy(2));
         flows.forEach(PartitionFlow::close);

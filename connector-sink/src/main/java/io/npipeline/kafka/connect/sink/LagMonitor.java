@@ -1,0 +1,146 @@
+package io.npipeline.kafka.connect.sink;
+
+import io.npipeline.configuration.KafkaClientSettings;
+import io.npipeline.metrics.KafkaMetrics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Looks at the ends of a task's logs, on a thread of its own: at intervals, and when the task gets partitions. While a look
+ * fails no end is known; the first failure of several is logged as a warning.
+ *
+ * <p>Thread safe.
+ */
+final class LagMonitor implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LagMonitor.class);
+
+    private final LogEndReader reader;
+    private final WatchedPartitions partitions;
+    private final LogEnds ends;
+    private final KafkaMetrics metrics;
+    private final ScheduledExecutorService thread;
+
+    /** Whether the last look failed. The monitor's thread. */
+    private boolean failing;
+
+    private LagMonitor(
+            LogEndReader reader,
+            WatchedPartitions partitions,
+            LogEnds ends,
+            KafkaMetrics metrics,
+            ScheduledExecutorService thread) {
+        this.reader = reader;
+        this.partitions = partitions;
+        this.ends = ends;
+        this.metrics = metrics;
+        this.thread = thread;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param interval from the end of a look to the begin of the next
+     * @param reader closed with the monitor
+     */
+    static LagMonitor start(
+            String threadName,
+            Duration interval,
+            LogEndReader reader,
+            WatchedPartitions partitions,
+            LogEnds ends,
+            KafkaMetrics metrics) {
+        ScheduledExecutorService thread = new ScheduledThreadPoolExecutor(1, work -> daemon(work, threadName)) {
+            @Override
+            protected void terminated() {
+                reader.close();
+            }
+        };
+        LagMonitor monitor = new LagMonitor(reader, partitions, ends, metrics, thread);
+        ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
+                monitor::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+        return monitor;
+    }
+
+    /** A thread that does not keep the worker alive, in the logging context of the task thread, which makes it. */
+    private static Thread daemon(Runnable work, String name) {
+        Map<String, String> logContext = MDC.getCopyOfContextMap();
+        Thread thread = new Thread(
+                () -> {
+                    if (logContext != null) {
+                        MDC.setContextMap(logContext);
+                    }
+                    work.run();
+                },
+                name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Looks soon, because there are other partitions. */
+    void lookSoon() {
+        try {
+            thread.execute(this::look);
+        } catch (RejectedExecutionException e) {
+            log.debug("The task is stopping", e);
+        }
+    }
+
+    private void look() {
+        Collection<TopicPartition> asked = partitions.names();
+        if (asked.isEmpty()) {
+            return;
+        }
+        try {
+            ends.set(reader.read(asked));
+            failing = false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        } catch (ExecutionException | RuntimeException e) {
+            failed(e);
+            return;
+        }
+        tell(asked);
+    }
+
+    private void failed(Exception e) {
+        ends.set(Map.of());
+        if (failing) {
+            log.debug("The ends of the task's logs could not be looked up", e);
+        } else {
+            log.warn(
+                    "The ends of the task's logs could not be looked up with the clients of {}...; its lag is not known "
+                            + "until they can",
+                    KafkaClientSettings.PREFIX,
+                    e);
+        }
+        failing = true;
+    }
+
+    private void tell(Collection<TopicPartition> looked) {
+        for (TopicPartition partition : looked) {
+            long lag = partitions.lag(partition);
+            if (lag >= 0) {
+                metrics.recordLag(partition.topic(), partition.partition(), lag);
+            }
+        }
+    }
+
+    /** Ends without waiting for a look that is under way. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
