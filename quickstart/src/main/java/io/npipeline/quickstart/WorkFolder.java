@@ -49,7 +49,7 @@ final class WorkFolder implements AutoCloseable {
         lockFile.close();
     }
 
-    private static void deleteContent(Path folder) throws IOException {
+    static void deleteContent(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.filter(file -> !file.equals(folder))
                     .sorted(Comparator.reverseOrder())

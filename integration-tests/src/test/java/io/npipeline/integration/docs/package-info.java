@@ -1,0 +1,2 @@
+/** What the pages of the docs show is true: code compiles, connectors are valid, commands can be run. */
+package io.npipeline.integration.docs;
