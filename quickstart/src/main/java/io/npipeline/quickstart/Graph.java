@@ -8,6 +8,7 @@ import io.npipeline.quickstart.validation.FilledSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -34,9 +35,9 @@ final class Graph {
         try (PluginCopy plugins = PluginCopy.of(checkout, options.pluginPath());
                 PluginClasses classes = new PluginClasses(plugins.jars())) {
             Map<String, String> drawings = drawing(classes).apply(settings.values());
-            console.line(drawings.get(PipelineDrawing.MERMAID).stripTrailing());
+            console.line(drawingIn(PipelineDrawing.MERMAID, drawings).stripTrailing());
             if (options.svg().isPresent()) {
-                Files.writeString(options.svg().get(), drawings.get(PipelineDrawing.SVG));
+                Files.writeString(options.svg().get(), drawingIn(PipelineDrawing.SVG, drawings));
             }
         } catch (ConfigException e) {
             throw new IOException(
@@ -53,8 +54,12 @@ final class Graph {
         try {
             return ConnectorFile.read(options.connector().get()).filledIn(System.getenv());
         } catch (ConnectorFileException e) {
-            throw new UsageException(e.getMessage());
+            throw new UsageException(e.sentence());
         }
+    }
+
+    private static String drawingIn(String format, Map<String, String> drawings) {
+        return Objects.requireNonNull(drawings.get(format), format);
     }
 
     /** The drawing's class as the plugin's loader has it, which is another one than that of this class. */

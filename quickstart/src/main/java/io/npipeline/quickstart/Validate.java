@@ -46,7 +46,7 @@ final class Validate {
             try {
                 files.add(ConnectorFile.read(file));
             } catch (ConnectorFileException e) {
-                throw new UsageException(e.getMessage());
+                throw new UsageException(e.sentence());
             }
         }
         return files;

@@ -22,6 +22,7 @@ final class ConnectorSnippets {
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
     private static final String CLASS_NOT_FOUND = "the class was not found";
     private static final String UNCHECKED = "unchecked: ";
+    private static final String WARNING = "warning: ";
 
     /** Each with what is said of it, by its file. */
     private final Map<String, ShownConnector> files = new LinkedHashMap<>();
@@ -48,7 +49,7 @@ final class ConnectorSnippets {
         for (ShownConnector connector : connectors) {
             List<List<String>> choices = files.entrySet().stream()
                     .filter(file -> file.getValue() == connector)
-                    .map(file -> remarks.get(file.getKey()))
+                    .map(file -> remarks.getOrDefault(file.getKey(), List.of("nothing was said")))
                     .toList();
             if (choices.stream().noneMatch(List::isEmpty)) {
                 problems.add(connector.snippet() + ": " + choices);
@@ -70,17 +71,29 @@ final class ConnectorSnippets {
     }
 
     private static Map<String, String> source() {
-        return ConnectorConfigs.relay(NumberedOutputsPipeline.class, "shown-in", "shown-out", "localhost:9092");
+        Map<String, String> config =
+                ConnectorConfigs.relay(NumberedOutputsPipeline.class, "shown-in", "shown-out", "localhost:9092");
+        config.put("npipeline.pipeline.param.outputs", "1");
+        config.put("npipeline.pipeline.param.work.ms", "1");
+        config.put("npipeline.dead.letter.destination", "kafka");
+        config.put("npipeline.dead.letter.topic", "shown-dead-letters");
+        return config;
     }
 
-    /** The remarks of each file that are against it. They end with a line that begins with its name. */
+    /** The remarks of each file that are against it; other connectors may know keys that they do not define. They end with a line that begins with its name. */
     private Map<String, List<String>> byFile(LauncherProcess validation) {
         Map<String, List<String>> remarks = new LinkedHashMap<>();
         List<String> against = new ArrayList<>();
         for (String line : validation.lines()) {
             String name = line.split(" ", 2)[0];
-            if (files.containsKey(name)) {
-                remarks.put(name, List.copyOf(against));
+            ShownConnector connector = files.get(name);
+            if (connector != null) {
+                boolean warned = connector.isOurs();
+                remarks.put(
+                        name,
+                        against.stream()
+                                .filter(remark -> warned || !remark.startsWith(WARNING))
+                                .toList());
                 against.clear();
             } else if (!line.startsWith(UNCHECKED) && !isSample(line)) {
                 against.add(line);

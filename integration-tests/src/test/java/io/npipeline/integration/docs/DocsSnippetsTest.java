@@ -39,21 +39,21 @@ class DocsSnippetsTest {
 
     private static final List<Snippet> SNIPPETS = Snippet.all();
 
-    @TempDir
     private static Path folder;
-
     private static List<String> compilation;
 
     @BeforeAll
-    static void compile() throws IOException {
+    static void compile(@TempDir Path temporary) throws IOException {
+        folder = temporary;
         Path classes = Files.createDirectory(folder.resolve("classes"));
         compilation = new JavaSnippets().compile(in("java"), classes);
     }
 
     @Test
     void everyBlockIsOfAKindThatIsChecked() {
-        assertThat(SNIPPETS).isNotEmpty().allMatch(snippet -> CHECKED.contains(snippet.language())
-                || SHOWN.contains(snippet.language()));
+        assertThat(SNIPPETS)
+                .isNotEmpty()
+                .allMatch(snippet -> CHECKED.contains(snippet.language()) || SHOWN.contains(snippet.language()));
     }
 
     @Test
@@ -135,7 +135,10 @@ class DocsSnippetsTest {
         JsonNode spec = resource.path("spec");
         if (resource.path("kind").asText().equals("KafkaConnector")) {
             Map<String, String> settings = new TreeMap<>();
-            spec.path("config").properties().forEach(entry -> settings.put(entry.getKey(), entry.getValue().asText()));
+            spec.path("config")
+                    .properties()
+                    .forEach(entry ->
+                            settings.put(entry.getKey(), entry.getValue().asText()));
             settings.put(ShownConnector.CLASS, spec.path("class").asText());
             settings.put("tasks.max", spec.path("tasksMax").asText("1"));
             settings.put("name", resource.path("metadata").path("name").asText());

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  */
 record JavaFragment(String page, String beginning, String text) {
 
-    private static final Path FOLDER = Path.of(System.getProperty("project.root"), "integration-tests/src/test/snippets");
+    private static final Path FOLDER =
+            Path.of(System.getProperty("project.root"), "integration-tests/src/test/snippets");
     private static final String HEAD = "// ";
     private static final String BETWEEN = ": ";
     private static final String PLACE = "// the snippet\n";

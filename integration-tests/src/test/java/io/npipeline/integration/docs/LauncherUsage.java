@@ -61,7 +61,8 @@ final class LauncherUsage {
                 return Optional.of(command + " has no option " + option.group());
             }
         }
-        boolean exact = words.stream().noneMatch(word -> PLACEHOLDER.matcher(word).matches());
+        boolean exact =
+                words.stream().noneMatch(word -> PLACEHOLDER.matcher(word).matches());
         return exact && OF_LAUNCHER.contains(command)
                 ? Launcher.problemOf(words.stream().map(LauncherUsage::fromRoot).toList())
                 : Optional.empty();

@@ -11,11 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.spi.ToolProvider;
 
-/** A {@code plugin.path} with the connectors as this build compiled them, and the classes that the pages show. */
+/** A {@code plugin.path} with the connectors as this build compiled them, the classes that the pages show, and MirrorMaker. */
 final class PagePlugins {
 
-    private static final List<String> LIBRARIES =
-            List.of("jackson-datatype-", "resilience4j-", "fastcsv-");
+    private static final List<String> LIBRARIES = List.of("jackson-datatype-", "resilience4j-", "fastcsv-");
+
+    private static final String MIRROR_MAKER = "connect-mirror-";
 
     private PagePlugins() {}
 
@@ -26,10 +27,13 @@ final class PagePlugins {
         add(sourceOf(NPipelineSourceConnector.class), plugin.resolve("source.jar"));
         add(sourceOf(PagePlugins.class), plugin.resolve("tests.jar"));
         add(shownClasses, plugin.resolve("shown.jar"));
+        Path mirror = Files.createDirectories(pluginPath.resolve("mirror-maker"));
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path jar = Path.of(entry);
             if (LIBRARIES.stream().anyMatch(jar.getFileName().toString()::startsWith)) {
                 Files.copy(jar, plugin.resolve(jar.getFileName()));
+            } else if (jar.getFileName().toString().startsWith(MIRROR_MAKER)) {
+                Files.copy(jar, mirror.resolve(jar.getFileName()));
             }
         }
         return pluginPath;

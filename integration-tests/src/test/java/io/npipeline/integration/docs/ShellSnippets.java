@@ -22,13 +22,15 @@ final class ShellSnippets {
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Z_]+=.*", Pattern.DOTALL);
 
     /** Programs whose commands have no other rule than that files exist. SecurityIT runs those of kafka-acls.sh. */
-    private static final Set<String> PROGRAMS =
-            Set.of("mvn", "curl", "unzip", "cp", "cd", "git", "grep", "mkdir", "cat", "kafka-acls.sh", "docker", "java");
+    private static final Set<String> PROGRAMS = Set.of(
+            "mvn", "curl", "unzip", "cp", "cd", "git", "grep", "mkdir", "cat", "kafka-acls.sh", "docker", "java");
 
-    private static final Pattern FILE = Pattern.compile("[\\w.-]+(/[\\w.*-]+)+|[\\w.-]+\\.(json|properties|csv|xml|yml|yaml|svg)");
+    private static final Pattern FILE =
+            Pattern.compile("[\\w.-]+(/[\\w.*-]+)+|[\\w.-]+\\.(json|properties|csv|xml|yml|yaml|svg)");
 
     /** What readers have, or are about to make. */
-    private static final Pattern OF_READERS = Pattern.compile("(my-|your-|target/|connector\\.json|admin\\.properties).*");
+    private static final Pattern OF_READERS =
+            Pattern.compile("(my-|your-|target/|connector\\.json|admin\\.properties).*");
 
     private final LauncherUsage usage;
     private final List<ShownConnector> connectors = new ArrayList<>();
@@ -40,8 +42,9 @@ final class ShellSnippets {
 
     void add(Snippet snippet) {
         for (List<String> words : ShellWords.of(snippet.text())) {
-            List<String> command =
-                    words.stream().dropWhile(word -> ASSIGNMENT.matcher(word).matches()).toList();
+            List<String> command = words.stream()
+                    .dropWhile(word -> ASSIGNMENT.matcher(word).matches())
+                    .toList();
             if (!command.isEmpty()) {
                 add(snippet, command);
             }
@@ -56,9 +59,7 @@ final class ShellSnippets {
         } else if (!PROGRAMS.contains(program)) {
             problems.add(snippet + ": there is no rule for the program " + program);
         }
-        words.stream()
-                .filter(word -> word.startsWith("{"))
-                .forEach(body -> addBody(snippet, body));
+        words.stream().filter(word -> word.startsWith("{")).forEach(body -> addBody(snippet, body));
         words.stream()
                 .filter(word -> FILE.matcher(word).matches() && !exists(word))
                 .forEach(word -> problems.add(snippet + ": there is no " + word));

@@ -41,6 +41,9 @@ final class ShellWords {
                 if (next == '\n') {
                     endCommand();
                 }
+            } else if (next == '>') {
+                endWord();
+                i = text.indexOf('\n', i) - 1; // what is made is not there yet
             } else if (next == '|' || next == ';' || next == '&') {
                 endWord();
                 endCommand();

@@ -31,19 +31,28 @@ record ShownConnector(Snippet snippet, Map<String, String> settings, boolean who
 
     /** Whether JSON is a connector, or settings of one, and not something else. */
     static boolean isConnector(JsonNode content) {
-        return content.path("config").isObject() || content.has(CLASS) || content.properties().stream()
-                .anyMatch(entry -> entry.getKey().contains(".") && entry.getValue().isValueNode());
+        return content.path("config").isObject()
+                || content.has(CLASS)
+                || content.properties().stream()
+                        .anyMatch(entry ->
+                                entry.getKey().contains(".") && entry.getValue().isValueNode());
     }
 
     /** The connector in the body of a request, or the settings themselves. */
     static ShownConnector of(Snippet snippet, JsonNode content) {
         Map<String, String> settings = new TreeMap<>();
         JsonNode config = content.path("config").isObject() ? content.path("config") : content;
-        config.properties().forEach(entry -> settings.put(entry.getKey(), entry.getValue().asText()));
+        config.properties()
+                .forEach(entry -> settings.put(entry.getKey(), entry.getValue().asText()));
         if (config != content) {
             settings.put("name", content.path("name").asText());
         }
         return of(snippet, settings);
+    }
+
+    /** Whether it is one of ours, or settings for one. */
+    boolean isOurs() {
+        return !whole || settings.getOrDefault(CLASS, "").startsWith("io.npipeline.");
     }
 
     /** As a file, with what is not shown taken from a connector that is valid. */

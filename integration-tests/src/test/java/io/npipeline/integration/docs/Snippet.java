@@ -70,7 +70,8 @@ public record Snippet(String page, int line, String language, String text) {
         }
     }
 
-    boolean isIn(String name) {
+    /** Whether its fence names the language. */
+    public boolean isIn(String name) {
         return language.equals(name);
     }
 

@@ -18,9 +18,11 @@ final class WorkerKeys {
     private static final Path LIBRARIES = Path.of(System.getProperty("project.root"), "quickstart/target/kafka");
     private static final String CONFIG = "org.apache.kafka.connect.runtime.distributed.DistributedConfig";
 
+    private static final String PROVIDERS = "config.providers";
+
     /** What a worker hands on. */
     private static final List<String> FREE = List.of(
-            "config.providers.", "consumer.", "producer.", "admin.", "key.converter.", "value.converter.", "topic.");
+            PROVIDERS + ".", "consumer.", "producer.", "admin.", "key.converter.", "value.converter.", "topic.");
 
     private WorkerKeys() {}
 
@@ -34,7 +36,11 @@ final class WorkerKeys {
                 "status.storage.topic", "statuses",
                 "key.converter", "org.apache.kafka.connect.json.JsonConverter",
                 "value.converter", "org.apache.kafka.connect.json.JsonConverter"));
-        all.putAll(settings);
+        settings.forEach((key, value) -> {
+            if (!key.startsWith(PROVIDERS)) { // whose files are not here
+                all.put(key, value);
+            }
+        });
         try (URLClassLoader kafka = new URLClassLoader(libraries(), WorkerKeys.class.getClassLoader())) {
             AbstractConfig config = (AbstractConfig)
                     kafka.loadClass(CONFIG).getConstructor(Map.class).newInstance(all);

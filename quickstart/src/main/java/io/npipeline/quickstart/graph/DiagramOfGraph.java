@@ -15,15 +15,12 @@ import java.util.Optional;
 /** Makes a diagram of a pipeline's graph. */
 final class DiagramOfGraph {
 
-    private final NodeWords words;
     private final Map<GraphNode, String> ids = new HashMap<>();
 
-    private DiagramOfGraph(NodeWords words) {
-        this.words = words;
-    }
+    private DiagramOfGraph() {}
 
     static Diagram of(PipelineGraph graph, List<String> title, NodeWords words, Optional<DiagramNode> deadLetters) {
-        DiagramOfGraph maker = new DiagramOfGraph(words);
+        DiagramOfGraph maker = new DiagramOfGraph();
         List<DiagramNode> nodes = new ArrayList<>();
         for (GraphNode node : graph.nodes()) {
             String id = "n" + (nodes.size() + 1);

@@ -35,15 +35,17 @@ record NodeWords(Optional<String> inputs, Optional<String> topic, Optional<NodeE
                 .ifPresent(circuit -> lines.add("left alone for " + inWords(circuit.openDuration()) + " when "
                         + Math.round(circuit.failureRate() * 100) + "% of " + circuit.minimumCalls()
                         + " calls failed"));
-        node.failurePolicy().ifPresent(policy -> lines.add("failure: " + completed(policy)));
+        node.failurePolicy().ifPresent(policy -> addRules(policy, lines));
         if (node.dropsOtherwise()) {
             lines.add("drops what no route takes");
         }
         return lines;
     }
 
-    private FailurePolicy completed(FailurePolicy policy) {
-        return lastStep.map(policy::orElse).orElse(policy);
+    /** A line for each rule, in the words of the policy. */
+    private void addRules(FailurePolicy policy, List<String> lines) {
+        FailurePolicy completed = lastStep.map(policy::orElse).orElse(policy);
+        lines.addAll(List.of(("failure: " + completed).split("; ")));
     }
 
     private void addKind(NodeSpec spec, List<String> lines) {

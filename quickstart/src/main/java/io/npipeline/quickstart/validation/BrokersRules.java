@@ -1,6 +1,5 @@
 package io.npipeline.quickstart.validation;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -24,7 +23,9 @@ final class BrokersRules {
         if (!String.valueOf(config.get("connector.class")).startsWith(CONNECTORS)) {
             return Stream.empty();
         }
-        List<String> keys = config.keySet().stream().sorted().toList();
-        return keys.stream().filter(RULES::containsKey).map(key -> Remark.unchecked(key, RULES.get(key)));
+        return RULES.entrySet().stream()
+                .filter(rule -> config.containsKey(rule.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .map(rule -> Remark.unchecked(rule.getKey(), rule.getValue()));
     }
 }

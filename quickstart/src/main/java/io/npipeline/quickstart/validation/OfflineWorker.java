@@ -43,12 +43,7 @@ final class OfflineWorker {
         plugins = new Plugins(properties);
         DistributedConfig config = ofKnownCluster(new DistributedConfig(properties));
         Worker worker = new Worker(
-                "offline",
-                Time.SYSTEM,
-                plugins,
-                config,
-                new NoOffsets(),
-                new AllConnectorClientConfigOverridePolicy());
+                "offline", Time.SYSTEM, plugins, config, new NoOffsets(), new AllConnectorClientConfigOverridePolicy());
         herder = new DistributedHerder(
                 config,
                 Time.SYSTEM,

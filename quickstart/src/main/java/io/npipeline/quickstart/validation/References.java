@@ -54,7 +54,7 @@ final class References {
             String filled = new ConfigTransformer(providers)
                     .transform(Map.of(key, text))
                     .data()
-                    .get(key);
+                    .getOrDefault(key, text);
             List<String> missing = ConfigTransformer.DEFAULT_PATTERN
                     .matcher(text)
                     .results()

@@ -47,18 +47,20 @@ class MermaidTextTest {
                         n1[("texts<br/>Kafka source of String<br/>topics a,b")]
                         n2{{"not #34;empty#34; #38; #60;safe#62;<br/>filter"}}
                         n3["trimmed<br/>transform Trim<br/>at most 5 s a call<br/>\
-                failure: IllegalArgumentException: skip; else 3 retries from 100 ms up to 30 s, then dead letter"]
+                failure: IllegalArgumentException: skip<br/>else 3 retries from 100 ms up to 30 s, then dead letter"]
                         n4[["lists<br/>batcher<br/>batches of 10, after 1 s"]]
                         n5(["table<br/>batch sink<br/>batches of 500, 1000 bytes, after 50 ms<br/>\
                 left alone for 30 s when 50% of 20 calls failed"])
-                        n6[("topic<br/>Kafka sink of List<br/>topic lists<br/>keyed anew")]
-                        n7(["log<br/>tap"])
+                        n6["counts<br/>transform"]
+                        n7[("topic<br/>Kafka sink of Integer<br/>topic lists<br/>keyed anew")]
+                        n8(["log<br/>tap"])
                         n1 --> n2
                         n2 --> n3
-                        n2 -.-> n7
+                        n2 -.-> n8
                         n3 -->|"when, route 1"| n5
                         n3 -->|"otherwise"| n4
                         n4 --> n6
+                        n6 --> n7
                     end
                     letters[("dead letters<br/>topic dead-letters")]
                     pipeline -.->|"given up"| letters
@@ -107,7 +109,7 @@ class MermaidTextTest {
     }
 
     private String mermaid() {
-        return draw(settings).get(PipelineDrawing.MERMAID);
+        return draw(settings).getOrDefault(PipelineDrawing.MERMAID, "");
     }
 
     private static Map<String, String> draw(Map<String, String> settings) {

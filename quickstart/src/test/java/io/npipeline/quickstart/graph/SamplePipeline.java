@@ -33,12 +33,15 @@ public final class SamplePipeline implements PipelineDefinition {
         var texts = pipeline.addSource("texts", KafkaSourceNode.of(String.class));
         var some = pipeline.addFilter("not \"empty\" & <safe>", (String text) -> !text.isEmpty());
         var trimmed = pipeline.addTransform("trimmed", new Trim());
-        var lists = pipeline.addBatcher("lists", BatchLimits.of(10, Duration.ofSeconds(1)));
+        var lists = pipeline.<String>addBatcher("lists", BatchLimits.of(10, Duration.ofSeconds(1)));
         var table = pipeline.addBatchSink(
                 "table", store, BatchLimits.of(500, Duration.ofMillis(50)).withMaxBytes(1_000));
+        var counts = pipeline.addTransform("counts", (List<String> list) -> list.size());
         var topic = pipeline.addSink(
                 "topic",
-                KafkaSinkNode.of(List.class).toTopic(context.parameter("topic")).keyedBy(List::size));
+                KafkaSinkNode.of(Integer.class)
+                        .toTopic(context.parameter("topic"))
+                        .keyedBy(count -> count));
         var tap = pipeline.addTap("log", log);
 
         trimmed.onFailure(FailurePolicy.retry(ExponentialBackoffRetryStrategy.ofDefaults())
@@ -51,6 +54,7 @@ public final class SamplePipeline implements PipelineDefinition {
         pipeline.connect(some, tap);
         pipeline.connectWhen(trimmed, text -> text.length() > 1, table);
         pipeline.connectOtherwise(trimmed, lists);
-        pipeline.connect(lists, topic);
+        pipeline.connect(lists, counts);
+        pipeline.connect(counts, topic);
     }
 }

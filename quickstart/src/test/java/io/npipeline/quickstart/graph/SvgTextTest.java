@@ -19,7 +19,7 @@ class SvgTextTest {
     void thePictureHasEveryNodeEdgeAndLabelAndNothingFromOutside() throws Exception {
         String svg = new PipelineDrawing()
                 .apply(Map.of(PipelineDrawing.PIPELINE, SamplePipeline.class.getName()))
-                .get(PipelineDrawing.SVG);
+                .getOrDefault(PipelineDrawing.SVG, "");
         Document picture = DocumentBuilderFactory.newDefaultInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(svg)));
@@ -32,10 +32,11 @@ class SvgTextTest {
                         "not \"empty\" & <safe>",
                         "trimmed",
                         "lists",
+                        "counts",
                         "table",
                         "topic",
                         "log");
-        assertThat(elements(picture, "path", "edge")).hasSize(6);
+        assertThat(elements(picture, "path", "edge")).hasSize(7);
         assertThat(elements(picture, "text", "label"))
                 .extracting(Element::getTextContent)
                 .containsExactlyInAnyOrder("when, route 1", "otherwise");

@@ -21,9 +21,6 @@ class ConnectorValidationTest {
 
     private static final Path FILE = Path.of("connector.json");
 
-    @TempDir
-    private static Path noPlugins;
-
     private static ConnectorValidation validation;
 
     private final Map<String, String> config = new HashMap<>(Map.of(
@@ -53,7 +50,7 @@ class ConnectorValidationTest {
     }
 
     @BeforeAll
-    static void find() {
+    static void find(@TempDir Path noPlugins) {
         validation = new ConnectorValidation(noPlugins, Map.of("TASKS", "two", "PASSWORD", "kept-by-me"));
     }
 
