@@ -48,7 +48,7 @@ final class ConnectorSnippets {
         List<String> problems = new ArrayList<>();
         for (ShownConnector connector : connectors) {
             List<List<String>> choices = files.entrySet().stream()
-                    .filter(file -> file.getValue() == connector)
+                    .filter(file -> file.getValue().equals(connector))
                     .map(file -> remarks.getOrDefault(file.getKey(), List.of("nothing was said")))
                     .toList();
             if (choices.stream().noneMatch(List::isEmpty)) {

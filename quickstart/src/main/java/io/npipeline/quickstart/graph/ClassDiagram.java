@@ -34,8 +34,9 @@ final class ClassDiagram {
                     name + " is not a public PipelineDefinition with a public constructor without parameters.", e);
         } catch (RuntimeException | LinkageError e) {
             throw new IllegalArgumentException(
-                    "The pipeline " + name + " cannot be described without its connector: " + e.getMessage()
-                            + " Give the connector's file in place of the class.",
+                    "The pipeline " + name
+                            + " cannot be described without its connector, so give the connector's file in"
+                            + " place of the class: " + e.getMessage(),
                     e);
         }
         String topology = graph.topology().name().toLowerCase(Locale.ROOT);

@@ -31,7 +31,7 @@ final class ConnectorDiagram {
     /**
      * The diagram of a connector of ours.
      *
-     * @throws org.apache.kafka.common.config.ConfigException when a setting is wrong
+     * @throws org.apache.kafka.common.config.ConfigException when a setting cannot be read, or the pipeline cannot be described
      * @throws IllegalArgumentException when the connector is another one
      */
     static Diagram of(Map<String, String> settings) {
@@ -51,7 +51,7 @@ final class ConnectorDiagram {
     }
 
     private Diagram draw() {
-        PipelineGraph graph = config.validGraph();
+        PipelineGraph graph = config.describedGraph();
         FailurePolicy policy =
                 config.failures().defaultPolicy(config.deadLetters().isEnabled());
         NodeWords words = new NodeWords(

@@ -2,6 +2,7 @@ package io.npipeline.quickstart.validation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.runtime.rest.entities.ConfigInfo;
 import org.apache.kafka.connect.runtime.rest.entities.ConfigInfos;
+import org.apache.kafka.connect.runtime.rest.entities.ConfigValueInfo;
 
 /**
  * Says of connectors' configurations what a worker says of them, with what is likely a slip and what only brokers can tell.
@@ -20,9 +22,7 @@ public final class ConnectorValidation {
     private static final String CLASS = "connector.class";
     private static final String ALL_CONNECTORS = ", available connectors are: ";
 
-    /** A connector looks at keys in the light of others only when each is valid by itself. */
-    private static final String INVALID_WITHOUT =
-            ", and without it neither this key nor rules over several keys are checked";
+    private static final String INVALID_UNFILLED = ", so the key is not checked";
 
     private final OfflineWorker worker;
     private final Map<String, String> environment;
@@ -45,7 +45,7 @@ public final class ConnectorValidation {
                     CLASS, "Missing required configuration \"" + CLASS + "\" which has no default value."));
         }
         try {
-            return remarks(settings, worker.validate(settings.values()));
+            return remarks(settings);
         } catch (ValidationFailedException e) {
             return List.of(Remark.error(CLASS, settings.withoutSecrets(whatThereIs(e))));
         }
@@ -60,26 +60,44 @@ public final class ConnectorValidation {
                 : message.substring(0, list) + "; there are " + String.join(", ", worker.connectors());
     }
 
-    private static List<Remark> remarks(FilledSettings settings, ConfigInfos answer) {
-        List<Remark> remarks = new ArrayList<>();
-        Map<String, String> open = new TreeMap<>(settings.open());
-        for (ConfigInfo config : answer.configs()) {
-            String key = config.configValue().name();
-            for (String error : config.configValue().errors()) {
-                String reason = settings.open().get(key);
-                if (reason == null) {
-                    remarks.add(Remark.error(key, settings.withoutSecrets(error)));
-                } else {
-                    open.put(key, reason + INVALID_WITHOUT);
-                }
-            }
+    /**
+     * What is to be said. What the worker refuses only because a reference is not filled in is left out and it is asked once
+     * more, because a connector looks at keys in the light of others only when each is valid by itself.
+     */
+    private List<Remark> remarks(FilledSettings settings) throws ValidationFailedException, InterruptedException {
+        ConfigInfos answer = worker.validate(settings.values());
+        Set<String> unfilled = unfilled(settings, answer);
+        if (!unfilled.isEmpty()) {
+            Map<String, String> others = new HashMap<>(settings.values());
+            others.keySet().removeAll(unfilled);
+            answer = worker.validate(others);
         }
+        return remarks(settings, answer, unfilled);
+    }
+
+    private static Set<String> unfilled(FilledSettings settings, ConfigInfos answer) {
+        return answer.configs().stream()
+                .map(ConfigInfo::configValue)
+                .filter(value -> !value.errors().isEmpty() && settings.open().containsKey(value.name()))
+                .map(ConfigValueInfo::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Remark> remarks(FilledSettings settings, ConfigInfos answer, Set<String> unfilled) {
+        List<Remark> remarks = new ArrayList<>();
+        answer.configs().stream()
+                .map(ConfigInfo::configValue)
+                .filter(value -> !settings.open().containsKey(value.name()))
+                .forEach(value -> value.errors()
+                        .forEach(error -> remarks.add(Remark.error(value.name(), settings.withoutSecrets(error)))));
         KnownKeys keys = new KnownKeys(defined(answer));
         settings.values().keySet().stream()
                 .sorted()
                 .flatMap(key -> keys.remark(key).stream())
                 .forEach(remarks::add);
-        open.forEach((key, reason) -> remarks.add(Remark.unchecked(key, reason)));
+        new TreeMap<>(settings.open())
+                .forEach((key, reason) -> remarks.add(
+                        Remark.unchecked(key, unfilled.contains(key) ? reason + INVALID_UNFILLED : reason)));
         BrokersRules.remarks(settings.values()).forEach(remarks::add);
         return remarks;
     }

@@ -84,8 +84,8 @@ class MermaidTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> draw(Map.of(PipelineDrawing.PIPELINE, Demanding.class.getName())))
                 .withMessage("The pipeline " + Demanding.class.getName()
-                        + " cannot be described without its connector: For input string: \"number\" Give the connector's"
-                        + " file in place of the class.");
+                        + " cannot be described without its connector, so give the connector's file in place of the class:"
+                        + " For input string: \"number\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> draw(Map.of(PipelineDrawing.PIPELINE, "com.example.Absent")))
                 .withMessageStartingWith("There is no class com.example.Absent in the plugin folder");

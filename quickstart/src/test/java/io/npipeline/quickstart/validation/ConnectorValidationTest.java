@@ -146,12 +146,16 @@ class ConnectorValidationTest {
     @Test
     void aReferenceThatIsNotKnownHereIsNoErrorButSaid() throws Exception {
         config.put("npipeline.retry.max", "${env:NOBODY}");
+        config.put("npipeline.pipeline.param.a", "${env:NOBODY}");
 
         assertThat(errors()).isEmpty();
         assertThat(lines())
                 .contains(
-                        "unchecked: npipeline.retry.max: ${env:NOBODY} has no value here, and without it neither this key"
-                                + " nor rules over several keys are checked");
+                        "unchecked: npipeline.retry.max: ${env:NOBODY} has no value here, so the key is not checked",
+                        "unchecked: npipeline.pipeline.param.a: ${env:NOBODY} has no value here");
+
+        config.put("npipeline.pipeline.class", Relay.class.getName());
+        assertThat(errors()).containsOnlyKeys("npipeline.pipeline.class"); // a rule over several keys
     }
 
     private Map<String, String> errors() throws InterruptedException {
