@@ -60,7 +60,7 @@ final class OfflineWorker {
     private static Map<String, String> properties(Path pluginPath) {
         return Map.ofEntries(
                 Map.entry("bootstrap.servers", "localhost:9092"), // which nothing connects to
-                Map.entry("group.id", "offline"),
+                Map.entry("group.id", "connect-cluster"),
                 Map.entry("config.storage.topic", "configs"),
                 Map.entry("offset.storage.topic", "offsets"),
                 Map.entry("status.storage.topic", "statuses"),
