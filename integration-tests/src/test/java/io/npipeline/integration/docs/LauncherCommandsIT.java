@@ -49,8 +49,9 @@ class LauncherCommandsIT {
                 .hasSameSizeAs(samples);
         assertThat(unset.lines())
                 .noneMatch(line -> line.startsWith("warning: "))
-                .contains("unchecked: npipeline.kafka.bootstrap.servers: ${env:BOOTSTRAP_SERVERS} has no value here, so the key is"
-                        + " not checked");
+                .contains(
+                        "unchecked: npipeline.kafka.bootstrap.servers: ${env:BOOTSTRAP_SERVERS} has no value here, so the key is"
+                                + " not checked");
         assertThat(set.exitCode()).as(set.toString()).isZero();
         assertThat(set.lines()).noneMatch(line -> line.contains("BOOTSTRAP_SERVERS"));
     }
