@@ -2,13 +2,13 @@ package io.npipeline.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import io.npipeline.integration.environment.LauncherProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,37 +60,9 @@ class DemoIT {
                 .isEqualTo("DEMO OK rows=105 stored=102 deadLettered=3 lost=0 duplicated=0");
     }
 
-    private static String lastLine(String... arguments) throws IOException, InterruptedException {
-        Path target = ROOT.resolve("quickstart/target");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dnpipeline.home=" + checkout,
-                "-cp",
-                String.join(
-                        File.pathSeparator,
-                        target + "/classes",
-                        ROOT.resolve("npipeline-bridge/target/classes").toString(),
-                        target + "/lib/*",
-                        target + "/kafka/*"),
-                "io.npipeline.quickstart.Launcher"));
-        command.addAll(List.of(arguments));
-        Path output = Files.createTempFile(checkout, "demo", ".out");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES))
-                    .as("the demo ends")
-                    .isTrue();
-        } finally {
-            process.destroy();
-        }
-        List<String> lines = Files.readAllLines(output);
-        assertThat(lines).isNotEmpty();
-        assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
-        return lines.get(lines.size() - 1);
+    private static String lastLine(String... arguments) {
+        LauncherProcess demo = LauncherProcess.run(checkout, Map.of(), LIMIT_MINUTES, List.of(arguments));
+        assertThat(demo.exitCode()).as(demo.toString()).isZero();
+        return demo.lines().get(demo.lines().size() - 1);
     }
 }

@@ -2,14 +2,11 @@ package io.npipeline.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import io.npipeline.integration.docs.Snippet;
 import java.io.StringWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -18,14 +15,11 @@ import javax.tools.ToolProvider;
 /** A class that a page of the docs shows. Immutable. */
 public record JavaBlock(String source) {
 
-    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-
     /** The blocks of a page, of which there is one at least; its path begins at the root of the project. */
-    public static List<JavaBlock> allOf(String page) throws IOException {
-        String text = Files.readString(Path.of(System.getProperty("project.root"), page));
-        List<JavaBlock> blocks = BLOCK.matcher(text)
-                .results()
-                .map((MatchResult block) -> new JavaBlock(block.group(1)))
+    public static List<JavaBlock> allOf(String page) {
+        List<JavaBlock> blocks = Snippet.of(page).stream()
+                .filter(snippet -> snippet.isIn("java"))
+                .map(snippet -> new JavaBlock(snippet.text()))
                 .toList();
         assertThat(blocks).as("blocks of Java in %s", page).isNotEmpty();
         return blocks;

@@ -87,6 +87,13 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         return pipeline.graph();
     }
 
+    /** The pipeline, to look at, whatever else is wrong. Fails with a {@link ConfigProblemException} where it is. */
+    public final PipelineGraph describedGraph() {
+        try (LoadedPipeline described = PipelineLoader.load(pipeline, outputForm())) {
+            return described.graph();
+        }
+    }
+
     /** The pipeline, to be closed after its nodes. Fails as {@link #validGraph}. */
     public final LoadedPipeline loadPipeline() {
         List<ConfigProblem> problems = new ArrayList<>();

@@ -76,4 +76,22 @@ public record ExponentialBackoffRetryStrategy(int maxRetries, Duration baseDelay
         double random = jitter * ThreadLocalRandom.current().nextDouble();
         return Duration.ofMillis(delay + Math.min((long) (delay * random), Long.MAX_VALUE - delay));
     }
+
+    /** The strategy in words, such as {@code 3 retries from 100 ms up to 30 s}. */
+    @Override
+    public String toString() {
+        String delays = maxDelay.equals(baseDelay)
+                ? inWords(baseDelay) + " apart"
+                : "from " + inWords(baseDelay) + " up to " + inWords(maxDelay);
+        return switch (maxRetries) {
+            case 0 -> "no retries";
+            case 1 -> "1 retry after " + inWords(baseDelay);
+            default -> maxRetries + " retries " + delays;
+        };
+    }
+
+    private static String inWords(Duration delay) {
+        long ms = delay.toMillis();
+        return ms % 1_000 == 0 ? ms / 1_000 + " s" : ms + " ms";
+    }
 }

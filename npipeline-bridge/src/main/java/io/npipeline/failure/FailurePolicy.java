@@ -3,9 +3,11 @@ package io.npipeline.failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +123,28 @@ public final class FailurePolicy {
                     "The retry strategy returned a delay of " + delay + " for attempt " + attempt);
         }
         return delay;
+    }
+
+    /** The policy in words, such as {@code IllegalArgumentException: skip; else 3 retries from 100 ms up to 30 s, then fail}. */
+    @Override
+    public String toString() {
+        String ruled = rules.stream()
+                .map(rule -> rule.type().getSimpleName() + ": " + inWords(rule.decision()) + "; ")
+                .collect(Collectors.joining());
+        String end = lastStep == null ? "the connector's last step" : inWords(lastStep);
+        String otherwise = retries == NoRetries.INSTANCE ? end : retriesInWords() + ", then " + end;
+        return ruled.isEmpty() ? otherwise : ruled + "else " + otherwise;
+    }
+
+    /** A strategy of the user's hardly says what it does. */
+    private String retriesInWords() {
+        return retries instanceof ExponentialBackoffRetryStrategy known
+                ? known.toString()
+                : "retries by " + retries.getClass().getSimpleName();
+    }
+
+    private static String inWords(NodeErrorDecision decision) {
+        return decision.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static Throwable unwrap(Throwable error) {

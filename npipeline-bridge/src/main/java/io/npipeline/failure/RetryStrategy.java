@@ -22,16 +22,6 @@ public interface RetryStrategy {
 
     /** Never retries. */
     static RetryStrategy none() {
-        return new RetryStrategy() {
-            @Override
-            public boolean shouldRetry(Throwable error, int attempt) {
-                return false;
-            }
-
-            @Override
-            public Duration delay(int attempt) {
-                return Duration.ZERO;
-            }
-        };
+        return NoRetries.INSTANCE;
     }
 }

@@ -130,4 +130,37 @@ class FailurePolicyTest {
         assertThat(policy.mayDecide(SKIP)).isTrue();
         assertThat(policy.mayDecide(FAIL)).isFalse();
     }
+
+    @Test
+    void aPolicyIsToldInWords() {
+        FailurePolicy policy = FailurePolicy.retry(ExponentialBackoffRetryStrategy.ofDefaults())
+                .on(IllegalArgumentException.class, SKIP)
+                .on(IOException.class, RETRY);
+
+        assertThat(policy)
+                .hasToString(
+                        "IllegalArgumentException: skip; IOException: retry; else 3 retries from 100 ms up to 30 s,"
+                                + " then the connector's last step");
+        assertThat(policy.then(DEAD_LETTER).toString()).endsWith(", then dead letter");
+        assertThat(FailurePolicy.always(FAIL)).hasToString("fail");
+        assertThat(FailurePolicy.retry(RetryStrategy.fixed(5, Duration.ofSeconds(2)))
+                        .then(SKIP))
+                .hasToString("5 retries 2 s apart, then skip");
+        assertThat(FailurePolicy.retry(RetryStrategy.fixed(1, Duration.ofMillis(10)))
+                        .then(SKIP))
+                .hasToString("1 retry after 10 ms, then skip");
+        assertThat(FailurePolicy.retry(new Patience()).then(FAIL)).hasToString("retries by Patience, then fail");
+    }
+
+    private static final class Patience implements RetryStrategy {
+        @Override
+        public boolean shouldRetry(Throwable error, int attempt) {
+            return true;
+        }
+
+        @Override
+        public Duration delay(int attempt) {
+            return Duration.ZERO;
+        }
+    }
 }

@@ -50,6 +50,15 @@ final class Arguments {
         return folder;
     }
 
+    /** A file to write, in a folder that exists, as an absolute path. */
+    static Path newFile(String word) throws UsageException {
+        Path file = path(word);
+        if (file.getParent() == null || !Files.isDirectory(file.getParent()) || Files.isDirectory(file)) {
+            throw new UsageException("There can be no file " + word + ": its folder does not exist, or it is one.");
+        }
+        return file;
+    }
+
     private static Path path(String word) throws UsageException {
         try {
             return Path.of(word).toAbsolutePath().normalize();

@@ -2,6 +2,7 @@ package io.npipeline.quickstart;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The entry point of the launcher script: runs the command that the first argument names. Exit codes: 0 done, 1 failed, 2
@@ -9,6 +10,7 @@ import java.util.List;
  */
 public final class Launcher {
 
+    private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
@@ -29,23 +31,61 @@ public final class Launcher {
     }
 
     private static int run(List<String> arguments, Console console) {
-        String command = arguments.isEmpty() ? "" : arguments.get(0);
-        List<String> options = arguments.subList(Math.min(1, arguments.size()), arguments.size());
+        Console failures = new Console(System.err);
         try {
-            return switch (command) {
-                case "demo" -> new Demo(Checkout.locate(), DemoOptions.parse(options), console).run() ? 0 : FAILED;
-                case "connect" -> {
-                    new DevelopmentWorker(Checkout.locate(), DevelopmentOptions.parse(options), console).run();
-                    yield FAILED;
-                }
-                default -> throw new UsageException("There is no command \"" + command + "\".");
-            };
+            return parse(arguments, console).run();
         } catch (UsageException e) {
-            console.line(e.sentence());
+            failures.line(e.sentence());
             return WRONG_USAGE;
         } catch (Exception e) {
-            console.line(command + " failed: " + e.getMessage());
+            failures.line(arguments.get(0) + " failed: " + e.getMessage());
             return FAILED;
         }
+    }
+
+    /** What is wrong with a command line, in one sentence; empty when it can be run. Nothing is run. */
+    public static Optional<String> problemOf(List<String> arguments) {
+        try {
+            parse(arguments, new Console(System.out));
+            return Optional.empty();
+        } catch (UsageException e) {
+            return Optional.of(e.sentence());
+        }
+    }
+
+    private static Command parse(List<String> arguments, Console console) throws UsageException {
+        String name = arguments.isEmpty() ? "" : arguments.get(0);
+        List<String> words = arguments.subList(Math.min(1, arguments.size()), arguments.size());
+        return switch (name) {
+            case "demo" -> {
+                DemoOptions options = DemoOptions.parse(words);
+                yield () -> new Demo(Checkout.locate(), options, console).run() ? DONE : FAILED;
+            }
+            case "connect" -> {
+                DevelopmentOptions options = DevelopmentOptions.parse(words);
+                yield () -> {
+                    new DevelopmentWorker(Checkout.locate(), options, console).run();
+                    return FAILED;
+                };
+            }
+            case "validate" -> {
+                ValidateOptions options = ValidateOptions.parse(words);
+                yield () -> new Validate(Checkout.locate(), options, console).run() ? DONE : FAILED;
+            }
+            case "graph" -> {
+                GraphOptions options = GraphOptions.parse(words);
+                yield () -> {
+                    new Graph(Checkout.locate(), options, console).run();
+                    return DONE;
+                };
+            }
+            default -> throw new UsageException("There is no command \"" + name + "\".");
+        };
+    }
+
+    /** A command whose options were understood. */
+    private interface Command {
+        /** Runs it, and gives its exit code. */
+        int run() throws Exception;
     }
 }

@@ -84,6 +84,30 @@ class KafkaConfigurationIT {
         environment.close();
     }
 
+    /** {@code ./npipeline validate} has no worker, and says what this one says. */
+    @Test
+    void aValidationWithoutAWorkerSaysTheSame() throws IOException {
+        OfflineValidation offline = new OfflineValidation(environment);
+        Map<String, String> sink =
+                sink(Path.of("effects.txt")).build().toSinkConnector("sink").config();
+        Map<String, String> relay = relay().build().toSourceConnector("relay").config();
+
+        assertThat(offline.differences(
+                        offline.changed(sink, Map.of()),
+                        offline.changed(sink, Map.of("tasks.max", "none", "npipeline.retry.max", "-1")),
+                        offline.changed(sink, Map.of("value.converter", "com.example.Absent", "topics.regex", "a.*")),
+                        offline.changed(sink, Map.of("npipeline.retyr.max", "3", "npipeline.ordering", "random")),
+                        offline.changed(sink, Map.of("npipeline.pipeline.class", "com.example.Absent")),
+                        offline.changed(sink, Map.of("transforms", "a", "transforms.a.type", "com.example.Absent")),
+                        offline.changed(sink, Map.of("consumer.override.group.id", "connect-cluster")),
+                        offline.changed(relay, Map.of()),
+                        offline.changed(relay, Map.of("transaction.boundary", "sometimes")),
+                        offline.changed(relay, Map.of("transaction.boundary", "poll")),
+                        offline.changed(relay, Map.of("errors.tolerance", "all", "npipeline.topic", "a b")),
+                        offline.changed(relay, Map.of("npipeline.source.topics", "relayed"))))
+                .isEmpty();
+    }
+
     private static Map<String, Object> login() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("bootstrapServers", BROKERS);

@@ -1,0 +1,63 @@
+package io.npipeline.quickstart;
+
+import io.npipeline.quickstart.environment.FolderTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A {@code plugin.path} for a command that looks into it and runs no worker; deleted in the end where it is a copy. Not thread
+ * safe.
+ */
+final class PluginCopy implements AutoCloseable {
+
+    private final Path path;
+    private final boolean isCopy;
+
+    private PluginCopy(Path path, boolean isCopy) {
+        this.path = path;
+        this.isCopy = isCopy;
+    }
+
+    /**
+     * A folder that is complete by itself, or a copy of the plugin with the jars of the folder beside its own.
+     *
+     * @param given the folder; empty for the sample pipelines
+     */
+    static PluginCopy of(Checkout checkout, Optional<Path> given) throws IOException {
+        Path pipelines = given.orElse(checkout.samplePipelines());
+        if (PluginFolder.isComplete(pipelines)) {
+            return new PluginCopy(pipelines, false);
+        }
+        Path copy = Files.createTempDirectory("npipeline-plugins");
+        try {
+            return new PluginCopy(PluginFolder.assemble(copy, checkout.distribution(), pipelines), true);
+        } catch (IOException e) {
+            FolderTree.delete(copy);
+            throw e;
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** The jars of the plugin with the pipelines' own. */
+    List<Path> jars() throws IOException {
+        try (Stream<Path> files = Files.walk(path)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (isCopy) {
+            FolderTree.delete(path);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.npipeline.quickstart.validation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.runtime.rest.entities.CreateConnectorRequest;
+
+/**
+ * A connector's configuration as a file has it: the body of a {@code POST /connectors}, a flat JSON object as {@code PUT
+ * /connectors/NAME/config} takes it, or properties. Immutable.
+ *
+ * @param file where it came from
+ * @param config the settings with the connector's name among them; a value may be null
+ */
+public record ConnectorFile(Path file, Map<String, String> config) {
+
+    private static final String NAME = "name";
+    private static final String CONFIG = "config";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, String>> SETTINGS = new TypeReference<>() {};
+
+    public ConnectorFile {
+        config = Collections.unmodifiableMap(new HashMap<>(config));
+    }
+
+    /** Whether a word of a command line names such a file. */
+    public static boolean isName(String word) {
+        return word.endsWith(".json") || word.endsWith(".properties");
+    }
+
+    /** Reads a file, whose name ends with {@code .json} or {@code .properties}. */
+    public static ConnectorFile read(Path file) throws IOException, ConnectorFileException {
+        return new ConnectorFile(file, file.toString().endsWith(".properties") ? properties(file) : json(file));
+    }
+
+    /**
+     * The settings with their references filled in, as far as this machine can.
+     *
+     * @param environment the variables that <code>${env:NAME}</code> stands for
+     */
+    public FilledSettings filledIn(Map<String, String> environment) {
+        return new References(environment).fill(config);
+    }
+
+    private static Map<String, String> json(Path file) throws IOException, ConnectorFileException {
+        try {
+            JsonNode content = JSON.readTree(file.toFile());
+            if (!content.isObject()) {
+                throw new ConnectorFileException(file + " is not a JSON object.");
+            }
+            return content.path(CONFIG).isObject()
+                    ? posted(file, JSON.treeToValue(content, CreateConnectorRequest.class))
+                    : JSON.treeToValue(content, SETTINGS);
+        } catch (JsonMappingException e) {
+            String path = e.getPath().stream()
+                    .map(JsonMappingException.Reference::getFieldName)
+                    .collect(Collectors.joining("."));
+            throw new ConnectorFileException(
+                    file + " is not a connector's configuration: " + path + ": " + firstLine(e.getOriginalMessage()));
+        } catch (JsonProcessingException e) {
+            throw new ConnectorFileException(
+                    file + " is not JSON: line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ": " + firstLine(e.getOriginalMessage()));
+        }
+    }
+
+    /** As the worker does when a connector is posted. */
+    private static Map<String, String> posted(Path file, CreateConnectorRequest request) throws ConnectorFileException {
+        Map<String, String> config = new HashMap<>(request.config());
+        String name = request.name() == null ? "" : request.name().trim();
+        String inner = config.putIfAbsent(NAME, name);
+        if (inner != null && !inner.equals(name)) {
+            throw new ConnectorFileException(
+                    file + " has two names, \"" + name + "\" and in its config \"" + inner + "\".");
+        }
+        return config;
+    }
+
+    private static Map<String, String> properties(Path file) throws IOException, ConnectorFileException {
+        Properties properties = new Properties();
+        try (Reader content = Files.newBufferedReader(file)) {
+            properties.load(content);
+        } catch (IllegalArgumentException e) {
+            throw new ConnectorFileException(file + " is not a file of properties: " + e.getMessage() + ".");
+        }
+        Map<String, String> config = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> config.put(key, properties.getProperty(key)));
+        return config;
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,111 @@
+package io.npipeline.quickstart.validation;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.runtime.rest.entities.ConfigInfo;
+import org.apache.kafka.connect.runtime.rest.entities.ConfigInfos;
+import org.apache.kafka.connect.runtime.rest.entities.ConfigValueInfo;
+
+/**
+ * Says of connectors' configurations what a worker says of them, with what is likely a slip and what only brokers can tell.
+ *
+ * <p>Used by one thread.
+ */
+public final class ConnectorValidation {
+
+    private static final String CLASS = "connector.class";
+    private static final String ALL_CONNECTORS = ", available connectors are: ";
+
+    private static final String INVALID_UNFILLED = ", so the key is not checked";
+
+    private final OfflineWorker worker;
+    private final Map<String, String> environment;
+
+    /**
+     * @param pluginPath the {@code plugin.path} of a worker, with the connectors and the jars of their pipelines
+     * @param environment the variables that <code>${env:NAME}</code> stands for
+     */
+    public ConnectorValidation(Path pluginPath, Map<String, String> environment) {
+        worker = new OfflineWorker(pluginPath);
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** What is to be said of a configuration: errors first, by key. */
+    public List<Remark> validate(ConnectorFile file) throws InterruptedException {
+        FilledSettings settings = file.filledIn(environment);
+        if (settings.values().get(CLASS) == null) {
+            // The worker's own sentence shows the whole configuration.
+            return List.of(Remark.error(
+                    CLASS, "Missing required configuration \"" + CLASS + "\" which has no default value."));
+        }
+        try {
+            return remarks(settings);
+        } catch (ValidationFailedException e) {
+            return List.of(Remark.error(CLASS, settings.withoutSecrets(whatThereIs(e))));
+        }
+    }
+
+    /** The worker's sentence on an unknown connector, with the names of those there are in place of all it knows of them. */
+    private String whatThereIs(ValidationFailedException failure) {
+        String message = String.valueOf(failure.getMessage());
+        int list = message.indexOf(ALL_CONNECTORS);
+        return list < 0
+                ? message
+                : message.substring(0, list) + "; there are " + String.join(", ", worker.connectors());
+    }
+
+    /**
+     * What is to be said. What the worker refuses only because a reference is not filled in is left out and it is asked once
+     * more, because a connector looks at keys in the light of others only when each is valid by itself.
+     */
+    private List<Remark> remarks(FilledSettings settings) throws ValidationFailedException, InterruptedException {
+        ConfigInfos answer = worker.validate(settings.values());
+        Set<String> unfilled = unfilled(settings, answer);
+        if (!unfilled.isEmpty()) {
+            Map<String, String> others = new HashMap<>(settings.values());
+            others.keySet().removeAll(unfilled);
+            answer = worker.validate(others);
+        }
+        return remarks(settings, answer, unfilled);
+    }
+
+    private static Set<String> unfilled(FilledSettings settings, ConfigInfos answer) {
+        return answer.configs().stream()
+                .map(ConfigInfo::configValue)
+                .filter(value -> !value.errors().isEmpty() && settings.open().containsKey(value.name()))
+                .map(ConfigValueInfo::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Remark> remarks(FilledSettings settings, ConfigInfos answer, Set<String> unfilled) {
+        List<Remark> remarks = new ArrayList<>();
+        answer.configs().stream()
+                .map(ConfigInfo::configValue)
+                .filter(value -> !settings.open().containsKey(value.name()))
+                .forEach(value -> value.errors()
+                        .forEach(error -> remarks.add(Remark.error(value.name(), settings.withoutSecrets(error)))));
+        KnownKeys keys = new KnownKeys(defined(answer));
+        settings.values().keySet().stream()
+                .sorted()
+                .flatMap(key -> keys.remark(key).stream())
+                .forEach(remarks::add);
+        new TreeMap<>(settings.open())
+                .forEach((key, reason) -> remarks.add(
+                        Remark.unchecked(key, unfilled.contains(key) ? reason + INVALID_UNFILLED : reason)));
+        BrokersRules.remarks(settings.values()).forEach(remarks::add);
+        return remarks;
+    }
+
+    private static Set<String> defined(ConfigInfos answer) {
+        return answer.configs().stream()
+                .filter(config -> config.configKey() != null)
+                .map(config -> config.configKey().name())
+                .collect(Collectors.toSet());
+    }
+}
