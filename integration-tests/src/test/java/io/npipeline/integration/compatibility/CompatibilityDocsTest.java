@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class CompatibilityDocsTest {
 
     private static String table() {
         Stream<String> head = Stream.of(
-                row("", WorkerVersion.values()) + " what becomes of it where it lacks |",
+                row("", List.of(WorkerVersion.values())) + " what becomes of it where it lacks |",
                 "|---" + "|---".repeat(WorkerVersion.values().length) + "|---|",
                 row("egress, ingress, relay, dead letters, offset maps, offsets over REST, validation", yes()) + " |");
         Stream<String> parts = Arrays.stream(WorkerPart.values())
@@ -44,19 +46,17 @@ class CompatibilityDocsTest {
         return part.logLine().map(line -> "; the log has “" + line + "…”").orElse("");
     }
 
-    private static Object[] yes() {
-        Object[] cells = new Object[WorkerVersion.values().length];
-        Arrays.fill(cells, "yes");
-        return cells;
+    private static List<String> yes() {
+        return Collections.nCopies(WorkerVersion.values().length, "yes");
     }
 
-    private static Object[] cells(WorkerPart part) {
+    private static List<String> cells(WorkerPart part) {
         return Arrays.stream(WorkerVersion.values())
                 .map(version -> part.isIn(version) ? "yes" : "no")
-                .toArray();
+                .toList();
     }
 
-    private static String row(String title, Object... cells) {
-        return Arrays.stream(cells).map(String::valueOf).collect(Collectors.joining(" | ", "| " + title + " | ", " |"));
+    private static String row(String title, List<?> cells) {
+        return cells.stream().map(String::valueOf).collect(Collectors.joining(" | ", "| " + title + " | ", " |"));
     }
 }

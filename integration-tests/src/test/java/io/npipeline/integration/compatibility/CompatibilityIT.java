@@ -27,14 +27,15 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,11 +51,13 @@ class CompatibilityIT {
     private static Path pluginPath;
     private static BrokerProcess broker;
     private static Topics topics;
-    private static VersionedWorker worker;
-    private static TriedConnectors connectors;
+    private static @Nullable TriedConnectors current;
 
-    @Parameter
-    private WorkerVersion version;
+    private final WorkerVersion version;
+
+    CompatibilityIT(WorkerVersion version) {
+        this.version = version;
+    }
 
     @BeforeAll
     static void startBroker() throws IOException {
@@ -67,29 +70,36 @@ class CompatibilityIT {
 
     @AfterAll
     static void stopBroker() {
-        try (broker) {
-            topics.close();
-        }
+        topics.close();
+        broker.close();
     }
 
     /** All connectors run from here on, so that no test waits for what another could have waited for. */
     @BeforeParameterizedClassInvocation
     static void startWorker(WorkerVersion version) throws IOException {
-        worker = VersionedWorker.start(version, broker, pluginPath, folder);
-        connectors = new TriedConnectors(worker, topics, broker.bootstrapServers());
-        connectors.post();
+        VersionedWorker started = VersionedWorker.start(version, broker, pluginPath, folder);
+        current = new TriedConnectors(started, topics, broker.bootstrapServers());
+        current.post();
     }
 
     @AfterParameterizedClassInvocation
     static void stopWorker() {
-        worker.close();
+        worker().close();
+    }
+
+    private static TriedConnectors connectors() {
+        return Objects.requireNonNull(current);
+    }
+
+    private static VersionedWorker worker() {
+        return connectors().worker();
     }
 
     @Test
     void theWorkerIsOfTheVersionAndFindsBothConnectors() throws Exception {
-        assertThat(worker.reportedVersion()).isEqualTo(version.toString());
-        assertThat(worker.answers("/health")).isEqualTo(WorkerPart.HEALTH.isIn(version));
-        assertThat(worker.connect().plugins().findValuesAsText("class"))
+        assertThat(worker().reportedVersion()).isEqualTo(version.toString());
+        assertThat(worker().answers("/health")).isEqualTo(WorkerPart.HEALTH.isIn(version));
+        assertThat(worker().connect().plugins().findValuesAsText("class"))
                 .contains(
                         "io.npipeline.kafka.connect.sink.NPipelineSinkConnector",
                         "io.npipeline.kafka.connect.source.NPipelineSourceConnector");
@@ -97,23 +107,23 @@ class CompatibilityIT {
 
     @Test
     void everyRecordOfAnEgressHasItsEffectOrIsADeadLetterOnce() {
-        await().atMost(LIMIT).until(() -> topics.committedRecords(worker.named("egress")) == RECORDS);
+        await().atMost(LIMIT).until(() -> topics.committedRecords(worker().named("egress")) == RECORDS);
 
-        assertThat(EffectLines.bodies(worker.file("egress.txt")))
-                .containsExactlyInAnyOrderElementsOf(connectors.good());
-        assertThat(deadLetters("egress-dead-letters")).containsExactlyInAnyOrderElementsOf(connectors.poison());
+        assertThat(EffectLines.bodies(worker().file("egress.txt")))
+                .containsExactlyInAnyOrderElementsOf(connectors().good());
+        assertThat(deadLetters("egress-dead-letters")).containsExactlyInAnyOrderElementsOf(connectors().poison());
     }
 
     @Test
     void theNextTaskOfAnEgressReadsTheOffsetMap() throws IOException {
-        String name = worker.named("held");
-        Path effects = worker.file("held.txt");
+        String name = worker().named("held");
+        Path effects = worker().file("held.txt");
         await().atMost(LIMIT).until(() -> named(name) == RECORDS - SPECIAL);
         assertThat(EffectLines.bodies(effects)).hasSize(RECORDS).doesNotHaveDuplicates();
 
         stop(name);
-        Files.delete(worker.file("gate"));
-        worker.connect().resume(name);
+        Files.delete(worker().file("gate"));
+        worker().connect().resume(name);
         await().atMost(LIMIT).until(() -> topics.committedRecords(name) == RECORDS);
 
         List<String> again = EffectLines.bodies(effects)
@@ -123,35 +133,35 @@ class CompatibilityIT {
 
     @Test
     void anIngressIsExactlyOnceAndTellsItsSourceWhatIsStored() {
-        String name = worker.named("ingress");
-        await().atMost(LIMIT).until(() -> Files.exists(worker.file("rows/done/rows.csv")));
+        String name = worker().named("ingress");
+        await().atMost(LIMIT).until(() -> Files.exists(worker().file("rows/done/rows.csv")));
 
         assertThat(values(name))
                 .containsExactlyElementsOf(IntStream.range(0, RECORDS)
                         .mapToObj(i -> "rows.csv:" + i)
                         .toList());
-        assertThat(worker.connect().offsets(name).toString()).contains("\"file\":\"rows.csv\"");
+        assertThat(worker().connect().offsets(name).toString()).contains("\"file\":\"rows.csv\"");
     }
 
     @Test
     void aRelayIsExactlyOnceAndBeginsAgainWhenItsOffsetsAreReset() throws IOException {
-        String name = worker.named("relay");
-        List<String> once = connectors.good().stream().map(body -> body + "/1").toList();
+        String name = worker().named("relay");
+        List<String> once = connectors().good().stream().map(body -> body + "/1").toList();
         awaitRelayed(1);
-        assertThat(values(worker.named("relayed"))).containsExactlyInAnyOrderElementsOf(once);
-        assertThat(deadLetters("relay-dead-letters")).containsExactlyInAnyOrderElementsOf(connectors.poison());
+        assertThat(values(worker().named("relayed"))).containsExactlyInAnyOrderElementsOf(once);
+        assertThat(deadLetters("relay-dead-letters")).containsExactlyInAnyOrderElementsOf(connectors().poison());
 
         stop(name);
-        assertThatThrownBy(() -> worker.connect().alterOffsets(name, new ObjectMapper().readTree("""
+        assertThatThrownBy(() -> worker().connect().alterOffsets(name, new ObjectMapper().readTree("""
                                 {"offsets": [{"partition": {"topic": "%s", "partition": 0},
                                               "offset": {"v": 1, "offset": -1}}]}""".formatted(name))))
                 .isInstanceOf(ConnectClientException.class)
                 .hasMessageContaining("cannot be altered");
-        worker.connect().resetOffsets(name);
-        assertThat(worker.connect().offsets(name).path("offsets")).isEmpty();
-        worker.connect().resume(name);
+        worker().connect().resetOffsets(name);
+        assertThat(worker().connect().offsets(name).path("offsets")).isEmpty();
+        worker().connect().resume(name);
         awaitRelayed(2);
-        assertThat(values(worker.named("relayed")))
+        assertThat(values(worker().named("relayed")))
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(once.stream(), once.stream()).toList());
     }
@@ -161,17 +171,17 @@ class CompatibilityIT {
         Map<String, String> egress = ConnectorConfigs.sink(PoisonedEffectsPipeline.class, "any");
         egress.put("name", "any");
         egress.put("npipeline.pipeline.class", "com.example.Nowhere");
-        assertThat(worker.connect().validate(egress))
+        assertThat(worker().connect().validate(egress))
                 .containsExactly(Map.entry(
                         "npipeline.pipeline.class",
                         List.of(
                                 "Invalid value com.example.Nowhere for configuration npipeline.pipeline.class: the class "
                                         + "was not found; its jar belongs in the plugin folder of the connector")));
 
-        Map<String, String> relay = connectors.relay("any");
+        Map<String, String> relay = connectors().relay("any");
         relay.put("name", "any");
         relay.remove("exactly.once.support");
-        assertThat(worker.connect().validate(relay))
+        assertThat(worker().connect().validate(relay))
                 .hasEntrySatisfying("exactly.once.support", errors -> assertThat(errors)
                         .anyMatch(error ->
                                 error.contains("must be required when npipeline.delivery.semantic is exactly_once")));
@@ -180,22 +190,22 @@ class CompatibilityIT {
     @ParameterizedTest
     @EnumSource
     void whatTheWorkerLacksIsSaidAndNothingElse(WorkerPart part) throws IOException {
-        await().atMost(LIMIT).until(() -> Files.exists(worker.file("rows/done/rows.csv")));
+        await().atMost(LIMIT).until(() -> Files.exists(worker().file("rows/done/rows.csv")));
 
         part.logLine().ifPresent(line -> {
             if (part.isIn(version)) {
-                assertThat(worker.log()).doesNotContain(line);
+                assertThat(worker().log()).doesNotContain(line);
             } else {
-                assertThat(worker.log()).contains(line);
+                assertThat(worker().log()).contains(line);
             }
         });
     }
 
     @Test
     void nothingIsCalledThatTheWorkerDoesNotHave() {
-        await().atMost(LIMIT).until(() -> Files.exists(worker.file("rows/done/rows.csv")));
+        await().atMost(LIMIT).until(() -> Files.exists(worker().file("rows/done/rows.csv")));
 
-        assertThat(worker.log())
+        assertThat(worker().log())
                 .doesNotContain(
                         "NoSuchMethodError",
                         "NoSuchFieldError",
@@ -205,8 +215,8 @@ class CompatibilityIT {
     }
 
     private static void stop(String connector) {
-        worker.connect().stop(connector);
-        await().atMost(LIMIT).until(() -> worker.connect()
+        worker().connect().stop(connector);
+        await().atMost(LIMIT).until(() -> worker().connect()
                 .findStatus(connector)
                 .filter(status ->
                         status.state().equals("STOPPED") && status.tasks().isEmpty())
@@ -215,10 +225,10 @@ class CompatibilityIT {
 
     private static void awaitRelayed(int times) {
         await().atMost(LIMIT).untilAsserted(() -> {
-            assertThat(values(worker.named("relayed")))
-                    .hasSizeGreaterThanOrEqualTo(times * connectors.good().size());
-            assertThat(topics.read(worker.named("relay-dead-letters")))
-                    .hasSizeGreaterThanOrEqualTo(times * connectors.poison().size());
+            assertThat(values(worker().named("relayed")))
+                    .hasSizeGreaterThanOrEqualTo(times * connectors().good().size());
+            assertThat(topics.read(worker().named("relay-dead-letters")))
+                    .hasSizeGreaterThanOrEqualTo(times * connectors().poison().size());
         });
     }
 
@@ -237,7 +247,7 @@ class CompatibilityIT {
 
     /** The bodies of the records that were dead-lettered. */
     private static List<String> deadLetters(String topic) {
-        return topics.read(worker.named(topic)).stream()
+        return topics.read(worker().named(topic)).stream()
                 .map(letter -> new String(
                         Base64.getDecoder()
                                 .decode(letter.headers()
