@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.npipeline.deployment.ConnectClient;
 import io.npipeline.integration.environment.ConnectEnvironment;
+import io.npipeline.integration.environment.YamlBlocks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -165,6 +167,40 @@ class OrdersRelayIT {
                 .containsExactlyInAnyOrder(JSON.readTree("""
                                 {"partition": {"partition": 0, "topic": "orders"}, "offset": {"v": 1, "offset": 2}}"""), JSON.readTree("""
                                 {"partition": {"partition": 1, "topic": "orders"}, "offset": {"v": 1, "offset": 2}}"""));
+    }
+
+    @Test
+    void whatThePageOnDeployingShowsForStrimziIsValid() throws IOException {
+        List<JsonNode> resources = YamlBlocks.of("docs/deploying.md");
+        assertThat(resources)
+                .extracting(resource -> resource.path("kind").asText())
+                .containsExactly("KafkaConnect", "KafkaConnector", "KafkaConnector");
+
+        JsonNode connect = resources.get(0);
+        assertThat(connect.at("/metadata/annotations/strimzi.io~1use-connector-resources")
+                        .asText())
+                .isEqualTo("true");
+        JsonNode archive = connect.at("/spec/build/plugins/0/artifacts/0");
+        assertThat(archive.path("type").asText()).isEqualTo("zip");
+        assertThat(archive.path("url").asText())
+                .endsWith("/" + Path.of(System.getProperty("plugin.archive")).getFileName());
+        for (JsonNode connector : resources.subList(1, 3)) {
+            assertThat(connector.at("/metadata/labels/strimzi.io~1cluster")).isEqualTo(connect.at("/metadata/name"));
+            assertThat(environment.connect().validate(strimziConfig(connector))).isEmpty();
+        }
+    }
+
+    /** What the operator posts. */
+    private static Map<String, String> strimziConfig(JsonNode connector) {
+        Map<String, String> config = new HashMap<>();
+        connector
+                .at("/spec/config")
+                .properties()
+                .forEach(entry -> config.put(entry.getKey(), entry.getValue().asText()));
+        config.put("name", connector.at("/metadata/name").asText());
+        config.put("connector.class", connector.at("/spec/class").asText());
+        config.put("tasks.max", connector.at("/spec/tasksMax").asText());
+        return config;
     }
 
     private static JsonNode envelope(ConsumerRecord<String, String> letter) throws IOException {

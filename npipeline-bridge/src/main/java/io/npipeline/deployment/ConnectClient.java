@@ -24,6 +24,7 @@ public final class ConnectClient {
 
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(2);
     private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
     private static final Duration STATUS_LIMIT = Duration.ofSeconds(30);
 
     private final RestApi api;
@@ -47,13 +48,21 @@ public final class ConnectClient {
         return api.address();
     }
 
-    /** Whether the worker is ready to answer requests. Only workers from Kafka 3.9 on say so ({@code /health}). */
+    /**
+     * Whether the worker is ready to answer requests. Workers before Kafka 3.9 do not say so ({@code /health}): they are
+     * taken to be ready when they list their connectors.
+     */
     public boolean isHealthy() {
         try {
-            return api.send("GET", "/health", null, HEALTH_LIMIT).statusCode() == OK;
+            int health = status("/health");
+            return health == OK || (health == NOT_FOUND && status("/connectors") == OK);
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private int status(String path) throws IOException {
+        return api.send("GET", path, null, HEALTH_LIMIT).statusCode();
     }
 
     /**

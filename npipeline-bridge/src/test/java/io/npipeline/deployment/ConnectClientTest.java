@@ -114,6 +114,28 @@ class ConnectClientTest {
     }
 
     @Test
+    void aWorkerIsHealthyWhenItSaysSo() {
+        answers.add(new Answer(200, "{}"));
+        answers.add(new Answer(503, "{}"));
+
+        assertThat(client.isHealthy()).isTrue();
+        assertThat(client.isHealthy()).isFalse();
+        assertThat(requests).containsExactly("GET /health ", "GET /health ");
+    }
+
+    @Test
+    void aWorkerThatDoesNotSaySoIsHealthyWhenItListsItsConnectors() {
+        answers.add(new Answer(404, ""));
+        answers.add(new Answer(404, ""));
+        answers.add(new Answer(404, ""));
+        answers.add(new Answer(200, "[]"));
+
+        assertThat(client.isHealthy()).isFalse();
+        assertThat(client.isHealthy()).isTrue();
+        assertThat(requests).containsExactly("GET /health ", "GET /connectors ", "GET /health ", "GET /connectors ");
+    }
+
+    @Test
     void validationErrorsAreGivenByKey() {
         answers.add(new Answer(200, """
                 {"configs": [

@@ -78,8 +78,7 @@ public final class ConnectEnvironment implements AutoCloseable {
     /** Starts both, the broker in a way of its own. */
     public static ConnectEnvironment start(
             Class<?> tests, UnaryOperator<WorkerSettings> settings, Function<Path, BrokerProcess> brokerStart) {
-        Path folder = Path.of(System.getProperty("work.folder"), tests.getSimpleName());
-        FolderTree.delete(folder);
+        Path folder = newFolder(tests);
         KafkaRuntime runtime = KafkaRuntime.locate();
         BrokerProcess broker = brokerStart.apply(folder.resolve("broker"));
         try {
@@ -91,6 +90,13 @@ public final class ConnectEnvironment implements AutoCloseable {
             broker.close();
             throw e;
         }
+    }
+
+    /** The folder for the files of some tests, without those of an earlier run. */
+    public static Path newFolder(Class<?> tests) {
+        Path folder = Path.of(System.getProperty("work.folder"), tests.getSimpleName());
+        FolderTree.delete(folder);
+        return folder;
     }
 
     /** Starts one more worker like the first, with which it shares the connectors; it ends with this environment. */

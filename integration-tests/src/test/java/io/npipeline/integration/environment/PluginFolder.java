@@ -39,11 +39,7 @@ public final class PluginFolder {
                 copyJars(Path.of(System.getProperty(property)), plugin);
             }
             copyJarOf(Driver.class, plugin);
-            jar(
-                    plugin.resolve("integration-pipelines.jar"),
-                    TESTS + "pipelines",
-                    Transformation.class,
-                    DropLastOutput.class);
+            writePipelines(plugin.resolve("integration-pipelines.jar"));
             jar(
                     plugin.resolve("retriable-sink.jar"),
                     TESTS + "retriable",
@@ -60,6 +56,11 @@ public final class PluginFolder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A jar with these tests' pipelines. */
+    public static void writePipelines(Path jar) throws IOException {
+        jar(jar, TESTS + "pipelines", Transformation.class, DropLastOutput.class);
     }
 
     private static void copyJars(Path from, Path to) throws IOException {

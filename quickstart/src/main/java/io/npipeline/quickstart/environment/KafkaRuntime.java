@@ -2,12 +2,10 @@ package io.npipeline.quickstart.environment;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +42,11 @@ public record KafkaRuntime(Path libraries, List<String> jvmFlags) {
                 configured == null ? targetFolder().resolve("kafka") : Path.of(configured), QUICK_START);
     }
 
+    /** Libraries of another version of Kafka, in JVMs with the same flags. */
+    public KafkaRuntime withLibraries(Path folder) {
+        return new KafkaRuntime(folder, jvmFlags);
+    }
+
     /** The same libraries in JVMs with other flags than those that make processes start quickly. */
     public KafkaRuntime withJvmFlags(List<String> flags) {
         return new KafkaRuntime(libraries, flags);
@@ -72,12 +75,8 @@ public record KafkaRuntime(Path libraries, List<String> jvmFlags) {
     JvmProcess start(JvmCommand command) {
         try {
             Files.createDirectories(command.directory());
-            Path logging = command.directory().resolve("log4j2.xml");
-            try (InputStream resource = KafkaRuntime.class.getResourceAsStream("process-log4j2.xml")) {
-                Files.copy(Objects.requireNonNull(resource), logging, StandardCopyOption.REPLACE_EXISTING);
-            }
             List<String> flags = new ArrayList<>(jvmFlags);
-            flags.add("-Dlog4j2.configurationFile=" + logging);
+            flags.add(ProcessLogging.of(libraries).configure(command.directory()));
             flags.addAll(command.jvmFlags());
             return JvmProcess.start(
                     classPath(),

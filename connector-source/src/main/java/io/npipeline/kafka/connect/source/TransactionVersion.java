@@ -6,11 +6,12 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.common.GroupState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The version of transactions that a cluster has agreed on. Below 2 (KIP-890) a record that a producer sent before it was
+ * The version of transactions that a cluster has agreed on and the worker's clients know. Below 2 (KIP-890) a record that a producer sent before it was
  * fenced, and that was on its way longer, can come into the transaction of its successor, or leave one that never ends.
  */
 final class TransactionVersion {
@@ -25,10 +26,33 @@ final class TransactionVersion {
 
     private TransactionVersion() {}
 
-    /** Warns of a connector that is to be exactly once on a cluster where it is that only nearly. */
+    /** Warns of a connector that is to be exactly once on a cluster or a worker where it is that only nearly. */
     static void warnIfOld(NPipelineSourceConnectorConfig config) {
-        if (config.delivery().isExactlyOnce() && config.kafka().hasBootstrapServers()) {
+        warnIfOld(config, clientsKnowSafeOnes());
+    }
+
+    static void warnIfOld(NPipelineSourceConnectorConfig config, boolean clientsKnowSafeOnes) {
+        if (!config.delivery().isExactlyOnce()) {
+            return;
+        }
+        if (!clientsKnowSafeOnes) {
+            log.warn(
+                    "The Kafka clients of this worker do not know {} {}: below it Kafka's transactions have a hole (KIP-890), "
+                            + "so that a record may be written twice or a transaction hang after a producer was lost. Workers "
+                            + "of Kafka 4.0 and later close it",
+                    FEATURE,
+                    SAFE);
+        } else if (config.kafka().hasBootstrapServers()) {
             warnIfOld(config.kafka().bootstrapServers(), () -> ask(config));
+        }
+    }
+
+    /** The clients do not tell; this type came with the same version of them. */
+    private static boolean clientsKnowSafeOnes() {
+        try {
+            return GroupState.values().length > 0;
+        } catch (NoClassDefFoundError e) {
+            return false;
         }
     }
 

@@ -68,4 +68,26 @@ class TransactionVersionTest {
             assertThat(warnings.messages()).isEmpty();
         }
     }
+
+    @Test
+    void clientsThatDoNotKnowSafeTransactionsAreWarnedOf() {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "name", "lines",
+                "npipeline.topic", "lines",
+                "npipeline.pipeline.class", TestPipelines.Valid.class.getName()));
+        try (LoggedWarnings warnings = new LoggedWarnings(TransactionVersion.class)) {
+            TransactionVersion.warnIfOld(new NPipelineSourceConnectorConfig(settings), false);
+            assertThat(warnings.messages()).isEmpty();
+            settings.put("npipeline.delivery.semantic", "exactly_once");
+            TransactionVersion.warnIfOld(new NPipelineSourceConnectorConfig(settings), true);
+            assertThat(warnings.messages()).isEmpty();
+            TransactionVersion.warnIfOld(new NPipelineSourceConnectorConfig(settings), false);
+
+            assertThat(warnings.messages())
+                    .containsExactly(
+                            "The Kafka clients of this worker do not know transaction.version 2: below it Kafka's "
+                                    + "transactions have a hole (KIP-890), so that a record may be written twice or a transaction hang "
+                                    + "after a producer was lost. Workers of Kafka 4.0 and later close it");
+        }
+    }
 }
