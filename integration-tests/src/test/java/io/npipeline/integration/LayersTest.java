@@ -26,17 +26,19 @@ class LayersTest {
             Map.entry("binding", Set.of("message")),
             Map.entry("deadletter", Set.of("message", "binding")),
             Map.entry("partitioning", Set.of()),
-            Map.entry("node", Set.of("message", "binding", "partitioning")),
+            Map.entry("metrics", Set.of()),
+            Map.entry("node", Set.of("message", "binding", "partitioning", "metrics")),
             Map.entry("file", Set.of("message", "binding", "node")),
             Map.entry("jdbc", Set.of("message", "binding", "node")),
             Map.entry("pipeline", Set.of("message", "failure", "node")),
             Map.entry(
                     "engine",
-                    Set.of("message", "failure", "binding", "deadletter", "partitioning", "node", "pipeline")),
-            Map.entry("records", Set.of("message", "binding", "node", "engine")),
+                    Set.of(
+                            "message", "failure", "binding", "deadletter", "partitioning", "metrics", "node", "pipeline")),
+            Map.entry("records", Set.of("message", "binding", "metrics", "node", "engine")),
             Map.entry(
                     "configuration",
-                    Set.of("message", "failure", "binding", "deadletter", "node", "pipeline", "engine")),
+                    Set.of("message", "failure", "binding", "deadletter", "metrics", "node", "pipeline", "engine")),
             Map.entry("deployment", Set.of("message", "pipeline", "configuration"))));
 
     private static final Set<String> CONNECTORS = Set.of("kafka.connect.sink", "kafka.connect.source");
@@ -44,6 +46,8 @@ class LayersTest {
     /** What a connector needs of the engine; all else there is package-private. */
     private static final Set<String> ENGINE_API = Set.of(
             "PipelineEngine",
+            "EngineReadings",
+            "NodeReadings",
             "EndOfTask",
             "RecordReader",
             "Ownership",

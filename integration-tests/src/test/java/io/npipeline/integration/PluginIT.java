@@ -85,7 +85,8 @@ class PluginIT {
                     .allMatch(jar -> jar.startsWith("npipeline-")
                             || jar.startsWith("jackson-")
                             || jar.startsWith("resilience4j-")
-                            || jar.startsWith("fastcsv-"));
+                            || jar.startsWith("fastcsv-")
+                            || jar.startsWith("HdrHistogram-"));
         }
     }
 

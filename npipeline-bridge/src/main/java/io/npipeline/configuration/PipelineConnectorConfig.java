@@ -2,6 +2,7 @@ package io.npipeline.configuration;
 
 import io.npipeline.binding.BodyForm;
 import io.npipeline.engine.EngineSettings;
+import io.npipeline.metrics.KafkaMetrics;
 import io.npipeline.pipeline.PipelineGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
     private final FailureSettings failures;
     private final DeadLetterSettings deadLetters;
     private final CorrelationSettings correlation;
+    private final MetricsSettings metrics;
 
     protected PipelineConnectorConfig(ConfigDef definition, Map<String, String> settings) {
         super(definition, withoutNulls(settings), false);
@@ -35,6 +37,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         failures = new FailureSettings(this);
         deadLetters = DeadLetterSettings.of(this);
         correlation = CorrelationSettings.of(this);
+        metrics = MetricsSettings.of(this);
     }
 
     /** The settings without those that JSON gives as {@code null}, which means that they are not set. */
@@ -52,6 +55,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         AcknowledgmentSettings.define(def);
         FailureSettings.define(def);
         CorrelationSettings.define(def);
+        MetricsSettings.define(def);
         TaskNumber.define(def);
         return def;
     }
@@ -107,9 +111,10 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         problems.addAll(acknowledgment.problems(run));
         problems.addAll(failures.problems());
         problems.addAll(deadLetters.problems());
+        problems.addAll(metrics.problems());
         problems.addAll(ownProblems());
         problems.addAll(unknownKeys());
-        LoadedPipeline loaded = PipelineLoader.load(pipeline, outputForm());
+        LoadedPipeline loaded = PipelineLoader.load(pipeline, outputForm(), this::openMetrics);
         try {
             problems.addAll(problemsOf(loaded.graph()));
             return loaded;
@@ -147,12 +152,19 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
         return false;
     }
 
+    private KafkaMetrics openMetrics() {
+        return metrics.open(
+                pipeline.context().connectorName(), TaskNumber.of(this), pipeline.parameters());
+    }
+
     /**
      * How the engine is to run the pipeline.
      *
+     * @param metrics is told of events; never throws
      * @param output where Kafka sinks write; {@code null} where there are none
      */
-    protected final EngineSettings engineSettings(EngineSettings.@Nullable OutputSettings output) {
+    protected final EngineSettings engineSettings(
+            KafkaMetrics metrics, EngineSettings.@Nullable OutputSettings output) {
         return new EngineSettings(
                 ConnectorName.of(this),
                 TaskNumber.of(this),
@@ -162,6 +174,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
                 new EngineSettings.Acknowledgment(acknowledgment.strategy(), acknowledgment.delay()),
                 correlation.ids(),
                 correlation.logged(),
+                metrics,
                 output);
     }
 

@@ -4,6 +4,7 @@ import io.npipeline.binding.BindingException;
 import io.npipeline.binding.BodyForm;
 import io.npipeline.binding.BodyReader;
 import io.npipeline.binding.BodyWriter;
+import io.npipeline.metrics.KafkaMetrics;
 import io.npipeline.node.NodeFactory;
 import io.npipeline.pipeline.GraphException;
 import io.npipeline.pipeline.GraphNode;
@@ -14,6 +15,7 @@ import io.npipeline.pipeline.PipelineContext;
 import io.npipeline.pipeline.PipelineDefinition;
 import io.npipeline.pipeline.PipelineGraph;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +39,13 @@ final class PipelineLoader {
      * the connector's and no others, and runs the definition.
      *
      * @param outputForm the form in which its Kafka sinks write unless they say otherwise
+     * @param metrics makes what a task that runs it tells of events
      */
-    static LoadedPipeline load(PipelineSettings settings, BodyForm outputForm) {
+    static LoadedPipeline load(PipelineSettings settings, BodyForm outputForm, Supplier<KafkaMetrics> metrics) {
         PipelineLoader loader = new PipelineLoader(settings);
         NodeFactory factory = loader.openFactory();
         try {
-            return new LoadedPipeline(loader.graph(factory, outputForm), factory);
+            return new LoadedPipeline(loader.graph(factory, outputForm), factory, metrics);
         } catch (RuntimeException | Error e) {
             if (factory != null) {
                 LoadedPipeline.close(factory);

@@ -28,6 +28,7 @@ public final class PipelineSettings {
 
     private final String pipelineClass;
     private final String factoryClass;
+    private final Map<String, String> parameters;
     private final PipelineContext context;
 
     private record Context(String connectorName, Map<String, String> parameters) implements PipelineContext {
@@ -51,7 +52,7 @@ public final class PipelineSettings {
     public PipelineSettings(AbstractConfig config) {
         pipelineClass = config.getString(CLASS);
         factoryClass = config.getString(FACTORY_CLASS);
-        Map<String, String> parameters = config.originalsWithPrefix(PARAM_PREFIX).entrySet().stream()
+        parameters = config.originalsWithPrefix(PARAM_PREFIX).entrySet().stream()
                 .filter(entry -> entry.getValue() != null)
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
         context = new Context(ConnectorName.of(config), parameters);
@@ -80,6 +81,11 @@ public final class PipelineSettings {
         return factoryClass.isBlank()
                 ? Optional.empty()
                 : Optional.of(new UserClass<>(FACTORY_CLASS, factoryClass, NodeFactory.class));
+    }
+
+    /** The pipeline's own parameters by their names. */
+    Map<String, String> parameters() {
+        return parameters;
     }
 
     /** What the definition gets to see, but for its factory. */

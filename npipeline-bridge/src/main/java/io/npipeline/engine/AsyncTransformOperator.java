@@ -18,12 +18,12 @@ final class AsyncTransformOperator extends Operator {
 
     @SuppressWarnings("unchecked") // the handles of the graph guarantee that the bodies fit
     AsyncTransformOperator(
-            String name,
+            OperatorMeter meter,
             FailurePolicy policy,
             AsyncTransformNode<?, ?> node,
             WorkerPool workers,
             @Nullable CallLimit limit) {
-        super(name, policy);
+        super(meter, policy);
         this.node = (AsyncTransformNode<Object, Object>) node;
         this.workers = workers;
         this.limit = limit;
@@ -53,13 +53,17 @@ final class AsyncTransformOperator extends Operator {
 
     @SuppressWarnings("FutureReturnValueIgnored") // completing the call cannot fail
     private void start(PendingCall call, Object body) throws Exception {
-        if (limit == null) {
-            NodeContract.requireResult(node.transform(body), name()).whenComplete(call::complete);
-            return;
+        CompletionStage<?> stage;
+        try {
+            stage = NodeContract.requireResult(
+                    limit == null ? node.transform(body) : limit.call(() -> node.transform(body)), name());
+        } catch (Throwable error) {
+            call.failedToStart();
+            throw error;
         }
-        long startedAt = System.nanoTime();
-        CompletionStage<?> stage = NodeContract.requireResult(limit.call(() -> node.transform(body)), name());
-        limit.watch(stage, call, startedAt);
+        if (limit != null) {
+            limit.watch(stage, call);
+        }
         stage.whenComplete(call::complete);
     }
 

@@ -46,6 +46,11 @@ final class BatchFlushes {
         return queue.heldBack(item.delivery());
     }
 
+    /** What waits for a retry. */
+    synchronized Parked parked() {
+        return queue.parked();
+    }
+
     /** While set, waiting messages are written without lingering. */
     synchronized void flushAtOnce(boolean atOnce) {
         flushAtOnce = atOnce;

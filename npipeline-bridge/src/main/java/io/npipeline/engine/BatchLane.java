@@ -17,6 +17,7 @@ final class BatchLane extends Lane {
     private final BooleanSupplier flushAtOnce;
     private final RunState state;
     private final FlushTimer flushTimer;
+    private final OperatorMeter meter;
     private final WorkerPool workers;
 
     /** How many of those that wait are tombstones, which end the batch before them and go on alone. */
@@ -27,12 +28,14 @@ final class BatchLane extends Lane {
             BatchLimits limits,
             DeliveryRunner runner,
             BooleanSupplier flushAtOnce,
+            OperatorMeter meter,
             EngineParts parts) {
         super(partitionSlot, 0, null, runner);
         this.queue = new WaitingItems(limits);
         this.flushAtOnce = flushAtOnce;
         this.state = parts.state();
         this.flushTimer = new FlushTimer(this, parts.timer(), this::startNext);
+        this.meter = meter;
         this.workers = parts.workers();
     }
 
@@ -89,6 +92,7 @@ final class BatchLane extends Lane {
         BatchDelivery batch = BatchDelivery.of(owned);
         batch.enter(batch.batchMessage());
         batch.lane(this);
+        meter.wentOut(1);
         gather(batch);
         publish();
         workers.addFirst(this);

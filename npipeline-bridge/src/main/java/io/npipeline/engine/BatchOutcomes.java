@@ -47,6 +47,9 @@ final class BatchOutcomes {
                 goesOn = goesOn && failed(item, error, toRetry);
             } else if (item.share() == null
                     || Objects.requireNonNull(item.share()).decision() != null) {
+                if (errors.apply(i) == null) {
+                    sink.meter().wentOut(1);
+                }
                 settle(item);
             } else {
                 undecided.add(item);
@@ -74,7 +77,8 @@ final class BatchOutcomes {
             return new RejectedException(rejection);
         }
         if (thrown != null && decision == PlainDecision.ACKNOWLEDGED && !EndOfTask.isInterruption(thrown)) {
-            failures.ignored(sink.name(), item.message(), thrown);
+            sink.meter().failed(1);
+            failures.ignored(sink, item.message(), thrown);
             return null;
         }
         return thrown;
@@ -90,11 +94,15 @@ final class BatchOutcomes {
     }
 
     private void decided(BatchItem item) {
-        if (!item.isLost() && Objects.requireNonNull(item.share()).decision() instanceof Rejected rejected) {
+        Decision decision = Objects.requireNonNull(item.share()).decision();
+        if (!item.isLost() && decision instanceof Rejected rejected) {
             List<BatchItem> toRetry = new ArrayList<>();
             failed(item, new RejectedException(rejected.how()), toRetry);
             retry(toRetry);
         } else {
+            if (decision == PlainDecision.ACKNOWLEDGED) {
+                sink.meter().wentOut(1);
+            }
             settle(item);
         }
     }
@@ -105,7 +113,7 @@ final class BatchOutcomes {
         Throwable error = rejected == null ? thrown : rejected.shown();
         FailedCall call = item.failedCall();
         if (call == null) {
-            call = new FailedCall(sink, item.message(), error, clock.instant());
+            call = FailedCall.of(sink, item.message(), error, clock.instant());
             item.failedCall(call);
         } else {
             call.failedAgain(error, clock.instant());

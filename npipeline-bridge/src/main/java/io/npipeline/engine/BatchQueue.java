@@ -4,10 +4,12 @@ import io.npipeline.node.BatchLimits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -60,6 +62,21 @@ final class BatchQueue {
         Lane lane = delivery.lane();
         HeldLane held = lane.hasKey() ? heldLanes.get(lane) : null;
         return held == null ? 0 : held.items.size();
+    }
+
+    /** What waits for a retry, and what is held back behind it. */
+    Parked parked() {
+        Set<Lane> lanes = new HashSet<>();
+        long records = 0;
+        for (Retry group : retries) {
+            records += group.items().size();
+            group.items().forEach(item -> lanes.add(item.delivery().lane()));
+        }
+        for (Lane lane : lanes) {
+            HeldLane held = heldLanes.get(lane);
+            records += held == null ? 0 : held.items.size();
+        }
+        return new Parked(lanes.size(), records);
     }
 
     /** Makes the retries of a lane's items due. */

@@ -2,6 +2,7 @@ package io.npipeline.engine;
 
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.message.KafkaMessage;
+import io.npipeline.metrics.KafkaMetrics;
 import io.npipeline.node.BatchFailure;
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.BatchSinkNode;
@@ -21,6 +22,7 @@ final class BatchSinkOperator extends Operator implements Gathering {
     private final @Nullable OpenShares openShares;
     private final @Nullable NodeCircuit circuit;
     private final RunState state;
+    private final KafkaMetrics metrics;
     private final BatchFlushes flushes;
     private final BatchOutcomes outcomes;
 
@@ -30,18 +32,19 @@ final class BatchSinkOperator extends Operator implements Gathering {
      */
     @SuppressWarnings("unchecked") // the handles of the graph guarantee that the bodies fit
     BatchSinkOperator(
-            String name,
+            OperatorMeter meter,
             FailurePolicy policy,
             BatchSinkNode<?> node,
             BatchLimits limits,
             @Nullable OpenShares openShares,
             @Nullable NodeCircuit circuit,
             EngineParts parts) {
-        super(name, policy);
+        super(meter, policy);
         this.node = (BatchSinkNode<Object>) node;
         this.openShares = openShares;
         this.circuit = circuit;
         this.state = parts.state();
+        this.metrics = parts.metrics();
         this.flushes = new BatchFlushes(limits, this::flush, parts);
         this.outcomes = new BatchOutcomes(this, flushes, parts);
     }
@@ -66,6 +69,11 @@ final class BatchSinkOperator extends Operator implements Gathering {
     @Override
     public void dropLost() {
         outcomes.dropLost();
+    }
+
+    @Override
+    public Parked parked() {
+        return flushes.parked();
     }
 
     /** The circuit may let a batch through now. */
@@ -112,8 +120,9 @@ final class BatchSinkOperator extends Operator implements Gathering {
         for (BatchItem item : batch) {
             messages.add(cast(given(item)));
         }
+        metrics.recordBatchSize(BatchTopic.of(messages.get(0)), messages.size());
         try {
-            node.write(messages);
+            call(messages);
         } catch (BatchFailure partial) {
             Map<Integer, Throwable> errors = partial.failures();
             // Whatever the node meant by an index outside the batch, it did not write all of it.
@@ -128,6 +137,15 @@ final class BatchSinkOperator extends Operator implements Gathering {
         }
         called(List.of());
         outcomes.written(batch, index -> null);
+    }
+
+    private void call(List<KafkaMessage<Object>> messages) throws Exception {
+        long began = System.nanoTime();
+        try {
+            node.write(messages);
+        } finally {
+            meter().tookSince(began);
+        }
     }
 
     /** The message for the sink; where acknowledgement is manual, with one that counts for this write. */

@@ -22,8 +22,8 @@ final class BatcherOperator extends Operator implements Gathering {
     /**
      * @param runner runs the batches through the operators behind this one
      */
-    BatcherOperator(String name, FailurePolicy policy, BatchLimits limits, DeliveryRunner runner, EngineParts parts) {
-        super(name, policy);
+    BatcherOperator(OperatorMeter meter, FailurePolicy policy, BatchLimits limits, DeliveryRunner runner, EngineParts parts) {
+        super(meter, policy);
         this.limits = limits;
         this.runner = runner;
         this.parts = parts;
@@ -52,6 +52,6 @@ final class BatcherOperator extends Operator implements Gathering {
 
     private BatchLane lane(int partitionSlot) {
         return lanes.computeIfAbsent(
-                partitionSlot, slot -> new BatchLane(slot, limits, runner, () -> flushAtOnce, parts));
+                partitionSlot, slot -> new BatchLane(slot, limits, runner, () -> flushAtOnce, meter(), parts));
     }
 }

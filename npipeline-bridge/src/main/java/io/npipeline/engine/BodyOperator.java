@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** A node that sees bodies and nothing else of a message; tombstones pass it. */
 abstract class BodyOperator extends Operator {
 
-    BodyOperator(String name, FailurePolicy policy) {
-        super(name, policy);
+    BodyOperator(OperatorMeter meter, FailurePolicy policy) {
+        super(meter, policy);
     }
 
     /**

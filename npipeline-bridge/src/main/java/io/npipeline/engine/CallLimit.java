@@ -81,9 +81,9 @@ final class CallLimit {
 
     /** Ends the pending call once the limit, counted from its start, has passed. */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the stage
-    void watch(CompletionStage<?> stage, PendingCall call, long startedAt) {
+    void watch(CompletionStage<?> stage, PendingCall call) {
         Future<?> alarm =
-                timer.after(() -> call.complete(null, exceeded()), startedAt + limit.toNanos() - System.nanoTime());
+                timer.after(() -> call.complete(null, exceeded()), call.began() + limit.toNanos() - System.nanoTime());
         stage.whenComplete((result, error) -> alarm.cancel(false));
     }
 

@@ -18,7 +18,7 @@ final class CircuitOperator extends Operator {
      * @param seesTombstones whether tombstones are handed to the node, and do not just pass
      */
     CircuitOperator(Operator operator, NodeCircuit circuit, boolean seesTombstones) {
-        super(operator.name(), operator.policy());
+        super(operator.meter(), operator.policy());
         this.operator = operator;
         this.circuit = circuit;
         this.seesTombstones = seesTombstones;

@@ -33,7 +33,6 @@ final class DeadLetterDispatch {
     private final DeadLetterRoute route;
     private final Duration timeout;
     private final RunState state;
-    private final EngineCounters counters;
     private final Timer timer;
     private final LogContext logContext;
     private final @Nullable ErrantRecordReports reports;
@@ -43,14 +42,12 @@ final class DeadLetterDispatch {
             DeadLetterRoute route,
             Duration timeout,
             RunState state,
-            EngineCounters counters,
             Timer timer,
             LogContext logContext) {
         this.route = route;
         reports = route instanceof DeadLetterRoute.ToReporter to ? new ErrantRecordReports(to.reporter()) : null;
         this.timeout = timeout;
         this.state = state;
-        this.counters = counters;
         this.timer = timer;
         this.logContext = logContext;
     }
@@ -121,7 +118,7 @@ final class DeadLetterDispatch {
     }
 
     private void sent(FailedCall call) {
-        counters.deadLettered();
+        call.at().meter().deadLettered(1);
         logContext.run(
                 call.message(),
                 () -> log.warn("{}; the message is dead-lettered", FailureHandler.describe(call), call.lastError()));

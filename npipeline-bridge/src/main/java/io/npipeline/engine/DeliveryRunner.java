@@ -38,6 +38,7 @@ final class DeliveryRunner {
     private final Timer timer;
     private final WorkerPool workers;
     private final LogContext logContext;
+    private final Tallies tallies;
     private final Clock clock;
 
     DeliveryRunner(Operator first, EngineParts parts) {
@@ -53,6 +54,7 @@ final class DeliveryRunner {
         this.timer = parts.timer();
         this.workers = parts.workers();
         this.logContext = parts.logContext();
+        this.tallies = parts.counters().tallies();
         this.clock = parts.clock();
     }
 
@@ -81,10 +83,14 @@ final class DeliveryRunner {
         if (state.isHalted() && !delivery.isPending()) {
             return Result.STOPPED;
         }
+        Tally tally = tallies.own();
+        if (suspended == null) {
+            tally.begun(first);
+        }
         SinkRecord unread = delivery.unread();
         if (unread != null) {
-            Result result = runUnread(unread, delivery);
-            return result == Result.FINISHED ? runOtherBranches(delivery) : result;
+            Result result = runUnread(unread, delivery, tally);
+            return result == Result.FINISHED ? runOtherBranches(delivery, tally) : result;
         }
         Operator at = suspended == null ? first : suspended.at();
         KafkaMessage<?> message = suspended == null ? delivery.message() : suspended.message();
@@ -100,12 +106,12 @@ final class DeliveryRunner {
             branchEnded = verdict != null || failed.isGivenUp();
             delivery.reopen();
         }
-        Result result = branchEnded ? Result.FINISHED : runBranch(at, message, delivery);
-        return result == Result.FINISHED ? runOtherBranches(delivery) : result;
+        Result result = branchEnded ? Result.FINISHED : runBranch(at, message, delivery, tally);
+        return result == Result.FINISHED ? runOtherBranches(delivery, tally) : result;
     }
 
     /** Goes on when a branch has ended. */
-    private Result runOtherBranches(Delivery delivery) {
+    private Result runOtherBranches(Delivery delivery, Tally tally) {
         while (true) {
             delivery.suspension(null);
             Branch branch = delivery.popBranch();
@@ -113,7 +119,8 @@ final class DeliveryRunner {
                 delivery.release();
                 return Result.FINISHED;
             }
-            Result result = runBranch(branch.at(), branch.message(), delivery);
+            tally.begun(branch.at());
+            Result result = runBranch(branch.at(), branch.message(), delivery, tally);
             if (result != Result.FINISHED) {
                 return result;
             }
@@ -121,7 +128,19 @@ final class DeliveryRunner {
     }
 
     /** The first branch of a record that no node saw yet. A message is made for the first node that sees more than bodies. */
-    private Result runUnread(SinkRecord record, Delivery delivery) {
+    private Result runUnread(SinkRecord record, Delivery delivery, Tally tally) {
+        Timing timing = tally.timing();
+        if (timing == null) {
+            return runUnread(record, delivery, tally, null);
+        }
+        try {
+            return runUnread(record, delivery, tally, timing);
+        } finally {
+            timing.over();
+        }
+    }
+
+    private Result runUnread(SinkRecord record, Delivery delivery, Tally tally, @Nullable Timing timing) {
         RecordReader ownReader = Objects.requireNonNull(reader);
         Operator at = first;
         Object body = ownReader.body(record);
@@ -132,16 +151,23 @@ final class DeliveryRunner {
                 }
                 if (body != null) {
                     body = node.step(body);
+                    if (timing != null) {
+                        timing.called(node.meter());
+                    }
                     if (body == null) {
                         return Result.FINISHED;
                     }
                 }
+                tally.wentOn(node);
                 at = Objects.requireNonNull(node.next());
             }
         } catch (Throwable error) {
+            if (timing != null) {
+                timing.called(at.meter());
+            }
             return failed(at, read(record, body, delivery, ownReader), delivery, error);
         }
-        return runBranch(at, read(record, body, delivery, ownReader), delivery);
+        return runBranch(at, read(record, body, delivery, ownReader), delivery, tally, timing);
     }
 
     private static KafkaMessage<?> read(
@@ -166,24 +192,50 @@ final class DeliveryRunner {
                 : null;
     }
 
-    private Result runBranch(Operator start, KafkaMessage<?> input, Delivery delivery) {
+    private Result runBranch(Operator start, KafkaMessage<?> input, Delivery delivery, Tally tally) {
+        Timing timing = tally.timing();
+        if (timing == null) {
+            return runBranch(start, input, delivery, tally, null);
+        }
+        try {
+            return runBranch(start, input, delivery, tally, timing);
+        } finally {
+            timing.over();
+        }
+    }
+
+    private Result runBranch(
+            Operator start, KafkaMessage<?> input, Delivery delivery, Tally tally, @Nullable Timing timing) {
         Operator at = start;
         KafkaMessage<?> message = input;
         try {
             while (true) {
                 KafkaMessage<?> result = at.apply(message, delivery);
+                if (timing != null && !(delivery.suspension() instanceof HeldCall)) {
+                    timing.called(at.meter());
+                }
                 if (delivery.isDecided() && !delivery.isPending()) {
                     throwIfRejected(delivery);
                 }
                 Operator next = at.next();
                 if (result == null || next == null) {
-                    return waits(delivery) ? Result.SUSPENDED : Result.FINISHED;
+                    if (waits(delivery)) {
+                        return Result.SUSPENDED;
+                    }
+                    if (next == null) {
+                        tally.wentOn(at);
+                    }
+                    return Result.FINISHED;
                 }
+                tally.wentOn(at);
                 at.branchToOthers(result, delivery);
                 at = next;
                 message = result;
             }
         } catch (Throwable error) {
+            if (timing != null) {
+                timing.called(at.meter());
+            }
             return failed(at, message, delivery, error);
         }
     }
@@ -213,7 +265,7 @@ final class DeliveryRunner {
             call = before;
             call.failedAgain(error, clock.instant());
         } else {
-            call = new FailedCall(at, message, error, clock.instant());
+            call = FailedCall.of(at, message, error, clock.instant());
         }
         delivery.suspension(call);
         if (rejection == null) {

@@ -1,34 +1,29 @@
 package io.npipeline.engine;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 
 /**
- * How often something rare happened, for the summary a task logs when it ends.
+ * What the nodes of an engine did, and what else is counted.
  *
- * <p>Thread safe.
+ * <p>Thread safe, once the graph is compiled.
  */
 final class EngineCounters {
 
-    private final LongAdder retried = new LongAdder();
-    private final LongAdder skipped = new LongAdder();
-    private final LongAdder deadLettered = new LongAdder();
+    private final Tallies tallies = new Tallies();
+    private final Map<String, NodeMeter> nodes = new LinkedHashMap<>();
     private final LongAdder crowded = new LongAdder();
     private final LongAdder tapFailed = new LongAdder();
 
-    void retried() {
-        retried.increment();
+    /** The node of this name; a new one, if it is not known yet. */
+    NodeMeter node(String name) {
+        return nodes.computeIfAbsent(name, unknown -> new NodeMeter(unknown, tallies));
     }
 
-    void skipped() {
-        skipped.increment();
-    }
-
-    long skippedRecords() {
-        return skipped.sum();
-    }
-
-    void deadLettered() {
-        deadLettered.increment();
+    Tallies tallies() {
+        return tallies;
     }
 
     /** The retries of a message ended because too many waited for it. */
@@ -36,21 +31,37 @@ final class EngineCounters {
         crowded.increment();
     }
 
-    long crowdedRecords() {
-        return crowded.sum();
-    }
-
     void tapFailed() {
         tapFailed.increment();
+    }
+
+    long retriedRecords() {
+        return sum(NodeReadings::retried);
+    }
+
+    long skippedRecords() {
+        return sum(NodeReadings::skipped);
+    }
+
+    long deadLetteredRecords() {
+        return sum(NodeReadings::deadLettered);
+    }
+
+    long crowdedRecords() {
+        return crowded.sum();
     }
 
     long tapFailures() {
         return tapFailed.sum();
     }
 
+    private long sum(ToLongFunction<NodeReadings> count) {
+        return nodes.values().stream().mapToLong(count).sum();
+    }
+
     @Override
     public String toString() {
-        return retried + " retried, " + skipped + " skipped, " + deadLettered + " dead-lettered, " + crowded
-                + " given up because too many waited, " + tapFailed + " failed in taps";
+        return retriedRecords() + " retried, " + skippedRecords() + " skipped, " + deadLetteredRecords()
+                + " dead-lettered, " + crowded + " given up because too many waited, " + tapFailed + " failed in taps";
     }
 }

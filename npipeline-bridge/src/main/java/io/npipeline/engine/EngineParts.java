@@ -1,5 +1,6 @@
 package io.npipeline.engine;
 
+import io.npipeline.metrics.KafkaMetrics;
 import java.time.Clock;
 
 /**
@@ -16,4 +17,5 @@ record EngineParts(
         Timer timer,
         WorkerPool workers,
         LogContext logContext,
+        KafkaMetrics metrics,
         Clock clock) {}

@@ -3,6 +3,7 @@ package io.npipeline.engine;
 import io.npipeline.binding.BodyForm;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.message.Correlation;
+import io.npipeline.metrics.KafkaMetrics;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskId the task's number, from 0
  * @param correlation how the ids of messages are read and made
  * @param loggedIds which of them are in the logging context while nodes are called
+ * @param metrics is told of events; never throws
  * @param output where and how Kafka sinks write; {@code null} where there are none
  */
 public record EngineSettings(
@@ -23,6 +25,7 @@ public record EngineSettings(
         Acknowledgment acknowledgment,
         Correlation correlation,
         LoggedIds loggedIds,
+        KafkaMetrics metrics,
         @Nullable OutputSettings output) {
 
     /**

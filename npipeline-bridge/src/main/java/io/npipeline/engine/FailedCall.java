@@ -3,6 +3,7 @@ package io.npipeline.engine;
 import io.npipeline.message.KafkaMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ final class FailedCall implements Suspension {
 
     private final Operator at;
     private final KafkaMessage<?> message;
+    private final int messages;
     private final Instant firstFailure;
     private Instant lastFailure;
     private Throwable lastError;
@@ -23,24 +25,37 @@ final class FailedCall implements Suspension {
     private volatile boolean exhausted;
     private volatile boolean givenUp;
 
-    FailedCall(Operator at, KafkaMessage<?> message, Throwable error, Instant now) {
+    private FailedCall(
+            Operator at, KafkaMessage<?> message, int messages, Throwable error, Instant firstFailure, int failures) {
         this.at = at;
         this.message = message;
-        this.firstFailure = now;
-        this.lastFailure = now;
+        this.messages = messages;
+        this.firstFailure = firstFailure;
+        this.lastFailure = firstFailure;
         this.lastError = error;
-        this.failures = 1;
+        this.failures = failures;
+    }
+
+    /** A call failed for the first time. */
+    static FailedCall of(Operator at, KafkaMessage<?> message, Throwable error, Instant now) {
+        return of(at, List.of(message), error, now);
+    }
+
+    /** The same for a call that was for several messages; it is known by the first. */
+    static FailedCall of(Operator at, List<KafkaMessage<?>> messages, Throwable error, Instant now) {
+        at.meter().failed(messages.size());
+        return new FailedCall(at, messages.get(0), messages.size(), error, now, 1);
     }
 
     /** The same failures, of a call that was for several messages, as those of another of them. */
     FailedCall about(KafkaMessage<?> other) {
-        FailedCall call = new FailedCall(at, other, lastError, firstFailure);
+        FailedCall call = new FailedCall(at, other, 1, lastError, firstFailure, failures);
         call.lastFailure = lastFailure;
-        call.failures = failures;
         return call;
     }
 
     void failedAgain(Throwable error, Instant now) {
+        at.meter().failed(messages);
         lastError = error;
         lastFailure = now;
         failures++;
@@ -54,6 +69,11 @@ final class FailedCall implements Suspension {
     @Override
     public KafkaMessage<?> message() {
         return message;
+    }
+
+    /** How many messages it was for. */
+    int messages() {
+        return messages;
     }
 
     Throwable lastError() {

@@ -62,7 +62,7 @@ final class FailureHandler {
             return Verdict.STOP;
         }
         if (delivery.isDeclaredProcessed()) {
-            ignored(call.at().name(), call.message(), error);
+            ignored(call.at(), call.message(), error);
             return Verdict.DROP;
         }
         try {
@@ -93,7 +93,7 @@ final class FailureHandler {
     /** Has a call for several messages repeated, after {@link #wouldRepeat}. */
     void repeat(FailedCall call) {
         call.retryAfter(call.at().policy().delay(call.attempt()));
-        counters.retried();
+        call.at().meter().retried(call.messages());
         log.debug("{}; it is retried in {}", describe(call), call.retryDelay(), call.lastError());
     }
 
@@ -104,7 +104,7 @@ final class FailureHandler {
      */
     Verdict endRetries(FailedCall call, Delivery delivery, int waiting) {
         if (delivery.isDeclaredProcessed()) {
-            ignored(call.at().name(), call.message(), call.lastError());
+            ignored(call.at(), call.message(), call.lastError());
             return Verdict.DROP;
         }
         counters.crowded();
@@ -129,7 +129,7 @@ final class FailureHandler {
         }
         if (how instanceof Rejection.RetryAfter retry) {
             call.retryForUser(retry.delay());
-            counters.retried();
+            call.at().meter().retried(call.messages());
             log.debug("{}; it was rejected and is retried in {}", describe(call), retry.delay());
             return Verdict.RETRY;
         }
@@ -143,13 +143,13 @@ final class FailureHandler {
     }
 
     /** Lets a failure pass because the user declared the message processed. */
-    void ignored(String nodeName, KafkaMessage<?> message, Throwable error) {
+    void ignored(Operator at, KafkaMessage<?> message, Throwable error) {
         log.warn(
                 "Node \"{}\" failed on {}, which was acknowledged before; the failure is ignored",
-                nodeName,
+                at.name(),
                 message.origin(),
                 error);
-        counters.skipped();
+        at.meter().skipped(1);
     }
 
     private Verdict byPolicy(FailedCall call) {
@@ -160,12 +160,12 @@ final class FailureHandler {
         return switch (decision) {
             case RETRY -> {
                 call.retryAfter(call.at().policy().delay(call.attempt()));
-                counters.retried();
+                call.at().meter().retried(call.messages());
                 log.debug("{}; it is retried in {}", describe(call), call.retryDelay(), call.lastError());
                 yield Verdict.RETRY;
             }
             case SKIP -> {
-                counters.skipped();
+                call.at().meter().skipped(call.messages());
                 log.warn("{}; the message is skipped", describe(call), call.lastError());
                 yield Verdict.DROP;
             }

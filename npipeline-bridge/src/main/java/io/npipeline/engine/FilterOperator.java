@@ -10,8 +10,8 @@ final class FilterOperator extends BodyOperator {
     private final Predicate<Object> keep;
 
     @SuppressWarnings("unchecked") // the handles of the graph guarantee that the bodies fit
-    FilterOperator(String name, FailurePolicy policy, Predicate<?> keep) {
-        super(name, policy);
+    FilterOperator(OperatorMeter meter, FailurePolicy policy, Predicate<?> keep) {
+        super(meter, policy);
         this.keep = (Predicate<Object>) keep;
     }
 

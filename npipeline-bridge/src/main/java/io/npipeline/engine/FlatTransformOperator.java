@@ -13,8 +13,8 @@ final class FlatTransformOperator extends Operator {
     private final FlatTransformNode<Object, Object> node;
 
     @SuppressWarnings("unchecked") // the handles of the graph guarantee that the bodies fit
-    FlatTransformOperator(String name, FailurePolicy policy, FlatTransformNode<?, ?> node) {
-        super(name, policy);
+    FlatTransformOperator(OperatorMeter meter, FailurePolicy policy, FlatTransformNode<?, ?> node) {
+        super(meter, policy);
         this.node = (FlatTransformNode<Object, Object>) node;
     }
 
@@ -29,6 +29,9 @@ final class FlatTransformOperator extends Operator {
         List<KafkaMessage<?>> results = new ArrayList<>();
         for (Object result : NodeContract.requireResult(node.transform(body), name())) {
             results.add(message.withBody(NodeContract.requireResult(result, name())));
+        }
+        if (results.size() > 1) {
+            meter().wentOut(results.size() - 1);
         }
         for (int i = results.size() - 1; i > 0; i--) {
             branchToAll(results.get(i), delivery);

@@ -8,4 +8,9 @@ interface Gathering {
 
     /** Drops what waits here for partitions that were given up, so that later messages of their keys need not wait for it. */
     void dropLost();
+
+    /** What waits here for a retry of its own; lanes that wait are the timer's. */
+    default Parked parked() {
+        return Parked.NONE;
+    }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Everything in the graph that messages wait in for a batch.
  *
- * <p>Task thread only.
+ * <p>Task thread only, but for {@link #parked}.
  */
 final class Gatherings {
 
@@ -36,6 +36,11 @@ final class Gatherings {
     /** Drops what waits for partitions that were given up. */
     void dropLost() {
         gatherings.forEach(Gathering::dropLost);
+    }
+
+    /** What waits in them for a retry. Any thread. */
+    Parked parked() {
+        return gatherings.stream().map(Gathering::parked).reduce(Parked.NONE, Parked::plus);
     }
 
     private void flushAtOnce(boolean atOnce) {

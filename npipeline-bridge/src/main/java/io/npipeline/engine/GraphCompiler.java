@@ -30,17 +30,25 @@ final class GraphCompiler {
     Operator compile(PipelineGraph graph, @Nullable MessageTransformNode<?, ?> reception) {
         GraphNode source = graph.source();
         List<Operator> outputs = outputs(source);
-        if (reception == null) {
-            return entry(source, outputs);
+        if (reception != null) {
+            Operator first =
+                    new MessageTransformOperator(nodes.meter(source).operator(), nodes.policy(source), reception);
+            first.connect(outputs);
+            return first;
         }
-        Operator first = new MessageTransformOperator(source.name(), nodes.policy(source), reception);
-        first.connect(outputs);
+        Operator first = entry(source, outputs);
+        nodes.meter(source).first(first.meter());
         return first;
     }
 
     /** The batch sinks and batchers that {@link #compile} met. */
     List<Gathering> gatherings() {
         return nodes.gatherings();
+    }
+
+    /** What the nodes do, in the order of the graph. */
+    List<NodeReadings> nodeReadings(PipelineGraph graph) {
+        return graph.nodes().stream().<NodeReadings>map(nodes::meter).toList();
     }
 
     /** The circuit breakers of the nodes that have one. */
@@ -59,7 +67,7 @@ final class GraphCompiler {
         if (outputs.size() == 1) {
             return outputs.get(0);
         }
-        Operator first = new PassOperator(node.name(), nodes.policy(node));
+        Operator first = new PassOperator(nodes.meter(node).beside(), nodes.policy(node));
         first.connect(outputs);
         return first;
     }
@@ -103,6 +111,7 @@ final class GraphCompiler {
                 otherwise = operator(edge.to());
             }
         }
-        return new RouteOperator(node.name(), nodes.policy(node), routes, otherwise, node.dropsOtherwise());
+        return new RouteOperator(
+                nodes.meter(node).beside(), nodes.policy(node), routes, otherwise, node.dropsOtherwise());
     }
 }

@@ -6,6 +6,9 @@ import io.npipeline.failure.FailurePolicy;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.MessageHeaders;
 import io.npipeline.message.TopicNames;
+import io.npipeline.metrics.KafkaMetrics;
+import io.npipeline.metrics.NullKafkaMetrics;
+import io.npipeline.metrics.Sampling;
 import io.npipeline.node.KafkaSinkNode;
 import io.npipeline.partitioning.PartitionKeyProvider;
 import java.time.Instant;
@@ -30,11 +33,15 @@ final class KafkaSinkOperator extends Operator {
     private final @Nullable Function<Object, Instant> timestampSelector;
     private final @Nullable Function<? super KafkaMessage<Object>, MessageHeaders> headersSelector;
     private final BodyWriter<Object> writer;
+    private final Class<?> bodyType;
+    private final KafkaMetrics metrics;
 
     @SuppressWarnings("unchecked") // the handles of the graph guarantee that the bodies fit
     KafkaSinkOperator(
-            String name, FailurePolicy policy, KafkaSinkNode<?> node, EngineSettings.OutputSettings defaults) {
-        super(name, policy);
+            OperatorMeter meter, FailurePolicy policy, KafkaSinkNode<?> node,
+            EngineSettings.OutputSettings defaults,
+            KafkaMetrics metrics) {
+        super(meter, policy);
         KafkaSinkNode<Object> sink = (KafkaSinkNode<Object>) node;
         defaultTopic = sink.topic().orElse(defaults.topic());
         topicSelector = sink.topicSelector().orElse(null);
@@ -46,6 +53,8 @@ final class KafkaSinkOperator extends Operator {
         maxBytes = defaults.maxBytes();
         timestampSelector = sink.timestampSelector().orElse(null);
         headersSelector = sink.headersSelector().orElse(null);
+        bodyType = sink.bodyType();
+        this.metrics = metrics;
         writer = BodyWriter.of(sink.bodyType(), sink.form().orElse(defaults.form()));
     }
 
@@ -58,7 +67,7 @@ final class KafkaSinkOperator extends Operator {
                 topic,
                 partition(body, topic),
                 key(message, body),
-                writer.write(body),
+                value(body),
                 headerForm.of(headers(message)),
                 timestamp(message, body),
                 false);
@@ -124,6 +133,25 @@ final class KafkaSinkOperator extends Operator {
                     + topic + ", which has " + count + ", counted from 0");
         }
         return partition;
+    }
+
+    private SchemaAndValue value(@Nullable Object body) {
+        if (metrics == NullKafkaMetrics.INSTANCE) {
+            return writer.write(body);
+        }
+        boolean timed = Sampling.isNext();
+        long began = timed ? System.nanoTime() : 0;
+        SchemaAndValue value;
+        try {
+            value = writer.write(body);
+        } catch (RuntimeException error) {
+            metrics.recordSerializeError(bodyType, error);
+            throw error;
+        }
+        if (timed) {
+            metrics.recordSerializeLatency(bodyType, System.nanoTime() - began);
+        }
+        return value;
     }
 
     private SchemaAndValue key(KafkaMessage<?> message, @Nullable Object body) {

@@ -22,13 +22,13 @@ final class ManualSinkOperator extends Operator {
      */
     @SuppressWarnings("unchecked") // the handles of the graph guarantee that the bodies fit
     ManualSinkOperator(
-            String name,
+            OperatorMeter meter,
             FailurePolicy policy,
             SinkNode<?> node,
             @Nullable NodeCircuit circuit,
             FailureHandler failures,
             OpenShares openShares) {
-        super(name, policy);
+        super(meter, policy);
         this.node = (SinkNode<Object>) node;
         this.circuit = circuit;
         this.failures = failures;
@@ -42,24 +42,33 @@ final class ManualSinkOperator extends Operator {
         if (suspended instanceof SinkShare decided) {
             delivery.suspension(decided.failedBefore());
             throwIfRejected(decided.decision());
+            if (decided.decision() == PlainDecision.ACKNOWLEDGED) {
+                meter().wentOut(1);
+            }
             return null;
         }
         FailedCall failedBefore = suspended instanceof FailedCall failed ? failed : null;
         SinkShare share = new SinkShare(this, message, delivery, failedBefore, openShares);
-        write(message, share);
+        boolean written = write(message, share);
         Decision decision = share.decision();
         throwIfRejected(decision);
         if (decision == null) {
             delivery.suspension(share);
+        } else if (written && decision == PlainDecision.ACKNOWLEDGED) {
+            meter().wentOut(1);
         }
         return null;
     }
 
+    /** Returns whether the call went well; one that failed on a message that was acknowledged is ignored. */
     @SuppressWarnings("unchecked") // as above
-    private void write(KafkaMessage<?> message, SinkShare share) throws Exception {
+    private boolean write(KafkaMessage<?> message, SinkShare share) throws Exception {
+        long began = System.nanoTime();
         try {
             node.write((KafkaMessage<Object>) message.withAcknowledgement(share));
+            meter().tookSince(began);
         } catch (Throwable error) {
+            meter().tookSince(began);
             if (circuit != null) {
                 // Whatever the user said of the message, the call failed.
                 circuit.failed(error);
@@ -72,12 +81,14 @@ final class ManualSinkOperator extends Operator {
             if (decision != PlainDecision.ACKNOWLEDGED || EndOfTask.isInterruption(error)) {
                 throw error;
             }
-            failures.ignored(name(), message, error);
-            return;
+            meter().failed(1);
+            failures.ignored(this, message, error);
+            return false;
         }
         if (circuit != null) {
             circuit.succeeded();
         }
+        return true;
     }
 
     private static void throwIfRejected(@Nullable Decision decision) {

@@ -10,8 +10,8 @@ final class MessageTransformOperator extends Operator {
     private final MessageTransformNode<Object, Object> node;
 
     @SuppressWarnings("unchecked") // the handles of the graph guarantee that the bodies fit
-    MessageTransformOperator(String name, FailurePolicy policy, MessageTransformNode<?, ?> node) {
-        super(name, policy);
+    MessageTransformOperator(OperatorMeter meter, FailurePolicy policy, MessageTransformNode<?, ?> node) {
+        super(meter, policy);
         this.node = (MessageTransformNode<Object, Object>) node;
     }
 

@@ -1,5 +1,6 @@
 package io.npipeline.engine;
 
+import io.npipeline.engine.OperatorMeter.Own;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.BatchSinkNode;
@@ -52,12 +53,18 @@ final class NodeCompiler {
                 .orElse(defaults);
     }
 
+    /** What counts what a node does. */
+    NodeMeter meter(GraphNode node) {
+        return parts.counters().node(node.name());
+    }
+
     /**
      * @param entry where its batches go on
      */
     Operator batcher(GraphNode node, BatchLimits limits, Operator entry) {
+        OperatorMeter meter = meter(node).operator(Own.OUTCOME, Own.NO_TIME);
         BatcherOperator operator =
-                new BatcherOperator(node.name(), policy(node), limits, new DeliveryRunner(entry, parts), parts);
+                new BatcherOperator(meter, policy(node), limits, new DeliveryRunner(entry, parts), parts);
         gatherings.add(operator);
         return operator;
     }
@@ -72,13 +79,15 @@ final class NodeCompiler {
                 .orElse(null);
         if (circuit != null) {
             circuits.add(circuit);
+            meter(node).circuit(circuit);
         }
         if (node.spec() instanceof NodeSpec.BatchSink batch) {
             return batchSink(node, batch, limit, circuit);
         }
         if (node.spec() instanceof NodeSpec.TransactionalSink store) {
+            OperatorMeter meter = meter(node).operator(Own.OUTCOME, Own.TIME);
             TransactionalSinkOperator operator =
-                    new TransactionalSinkOperator(node.name(), policy(node), store.limits(), limit, parts);
+                    new TransactionalSinkOperator(meter, policy(node), store.limits(), limit, parts);
             gatherings.add(operator);
             transactionalSink = operator;
             return operator;
@@ -95,8 +104,9 @@ final class NodeCompiler {
     private Operator batchSink(
             GraphNode node, NodeSpec.BatchSink batch, @Nullable CallLimit limit, @Nullable NodeCircuit circuit) {
         BatchSinkNode<?> sink = limit == null ? batch.sink() : limit.limitedSink(batch.sink());
+        OperatorMeter meter = meter(node).operator(Own.OUTCOME, Own.TIME);
         BatchSinkOperator operator =
-                new BatchSinkOperator(node.name(), policy(node), sink, batch.limits(), openShares, circuit, parts);
+                new BatchSinkOperator(meter, policy(node), sink, batch.limits(), openShares, circuit, parts);
         gatherings.add(operator);
         if (circuit != null) {
             circuit.onChange(operator::circuitChanged);
@@ -108,30 +118,31 @@ final class NodeCompiler {
      * @param circuit for what tells it of its calls by itself
      */
     private Operator single(GraphNode node, @Nullable CallLimit limit, @Nullable NodeCircuit circuit) {
-        String name = node.name();
+        NodeMeter meter = meter(node);
         FailurePolicy policy = policy(node);
         NodeSpec spec = node.spec();
         if (spec instanceof NodeSpec.Transform transform) {
-            return limited(new TransformOperator(name, policy, transform.transform()), limit);
+            return limited(new TransformOperator(meter.operator(), policy, transform.transform()), limit);
         }
         if (spec instanceof NodeSpec.AsyncTransform async) {
-            return new AsyncTransformOperator(name, policy, async.transform(), parts.workers(), limit);
+            return new AsyncTransformOperator(
+                    meter.operator(Own.TIME), policy, async.transform(), parts.workers(), limit);
         }
         if (spec instanceof NodeSpec.FlatTransform flat) {
             return new FlatTransformOperator(
-                    name, policy, limit == null ? flat.transform() : limit.limitedTransform(flat.transform()));
+                    meter.operator(), policy, limit == null ? flat.transform() : limit.limitedTransform(flat.transform()));
         }
         if (spec instanceof NodeSpec.MessageTransform message) {
-            return limited(new MessageTransformOperator(name, policy, message.transform()), limit);
+            return limited(new MessageTransformOperator(meter.operator(), policy, message.transform()), limit);
         }
         if (spec instanceof NodeSpec.Filter filter) {
-            return limited(new FilterOperator(name, policy, filter.keep()), limit);
+            return limited(new FilterOperator(meter.operator(), policy, filter.keep()), limit);
         }
         if (spec instanceof NodeSpec.Sink sink) {
             return openShares == null
-                    ? limited(new SinkOperator(name, policy, sink.sink()), limit)
+                    ? limited(new SinkOperator(meter.operator(), policy, sink.sink()), limit)
                     : new ManualSinkOperator(
-                            name,
+                            meter.operator(Own.OUTCOME, Own.TIME),
                             policy,
                             limit == null ? sink.sink() : limit.limitedSingleSink(sink.sink()),
                             circuit,
@@ -139,13 +150,19 @@ final class NodeCompiler {
                             openShares);
         }
         if (spec instanceof NodeSpec.Tap tap) {
-            Operator observer = limited(new SinkOperator(name, policy, tap.observer()), limit);
-            return new TapOperator(name, policy, observer, parts.state(), parts.counters());
+            OperatorMeter ofTap = meter.operator(Own.OUTCOME);
+            Operator observer = limited(new SinkOperator(ofTap, policy, tap.observer()), limit);
+            return new TapOperator(ofTap, policy, observer, parts.state(), parts.counters());
         }
         if (spec instanceof NodeSpec.KafkaSink kafka) {
-            return new KafkaSinkOperator(name, policy, kafka.sink(), Objects.requireNonNull(settings.output()));
+            return new KafkaSinkOperator(
+                    meter.operator(),
+                    policy,
+                    kafka.sink(),
+                    Objects.requireNonNull(settings.output()),
+                    parts.metrics());
         }
-        throw new IllegalStateException("Node \"" + name + "\" cannot be compiled by itself");
+        throw new IllegalStateException("Node \"" + node.name() + "\" cannot be compiled by itself");
     }
 
     private static Operator limited(Operator operator, @Nullable CallLimit limit) {

@@ -1,5 +1,6 @@
 package io.npipeline.engine;
 
+import io.npipeline.metrics.KafkaMetrics;
 import io.npipeline.node.Node;
 import io.npipeline.node.NodeContext;
 import io.npipeline.pipeline.GraphNode;
@@ -27,7 +28,7 @@ final class OpenNodes implements AutoCloseable {
     private final Deque<Opened> opened = new ArrayDeque<>();
 
     /** Opens the nodes of a graph; when one fails, closes those that were opened, that one included. */
-    static OpenNodes open(PipelineGraph graph, String connectorName, int taskId, RunState state) {
+    static OpenNodes open(PipelineGraph graph, EngineSettings settings, RunState state) {
         OpenNodes nodes = new OpenNodes();
         Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (GraphNode graphNode : graph.nodes()) {
@@ -35,7 +36,8 @@ final class OpenNodes implements AutoCloseable {
             if (node != null && seen.add(node)) {
                 nodes.opened.push(new Opened(graphNode.name(), node));
                 try {
-                    node.open(new TaskNodeContext(graphNode.name(), connectorName, taskId, state));
+                    node.open(new TaskNodeContext(
+                            graphNode.name(), settings.connectorName(), settings.taskId(), settings.metrics(), state));
                 } catch (Throwable error) {
                     nodes.close();
                     throw new ConnectException(
@@ -58,7 +60,8 @@ final class OpenNodes implements AutoCloseable {
         }
     }
 
-    private record TaskNodeContext(String nodeName, String connectorName, int taskId, RunState state)
+    private record TaskNodeContext(
+            String nodeName, String connectorName, int taskId, KafkaMetrics metrics, RunState state)
             implements NodeContext {
         @Override
         public boolean stopping() {

@@ -14,13 +14,18 @@ abstract class Operator {
 
     private static final Operator[] NONE = {};
 
-    private final String name;
+    private final OperatorMeter meter;
+
+    /** That of the meter, which is wanted for each message. */
+    private final int slot;
+
     private final FailurePolicy policy;
     private @Nullable Operator next;
     private Operator[] others = NONE;
 
-    Operator(String name, FailurePolicy policy) {
-        this.name = name;
+    Operator(OperatorMeter meter, FailurePolicy policy) {
+        this.meter = meter;
+        this.slot = meter.slot();
         this.policy = policy;
     }
 
@@ -35,7 +40,16 @@ abstract class Operator {
     void abandoned() {}
 
     final String name() {
-        return name;
+        return meter.node();
+    }
+
+    /** What counts what it does; a runner counts what can be seen from outside. */
+    final OperatorMeter meter() {
+        return meter;
+    }
+
+    final int slot() {
+        return slot;
     }
 
     final FailurePolicy policy() {
@@ -55,6 +69,7 @@ abstract class Operator {
     void connect(List<Operator> outputs) {
         if (!outputs.isEmpty()) {
             next = outputs.get(0);
+            next.meter().follows(meter);
             others = outputs.subList(1, outputs.size()).toArray(Operator[]::new);
         }
     }

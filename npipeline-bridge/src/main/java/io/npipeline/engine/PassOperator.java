@@ -6,8 +6,8 @@ import io.npipeline.message.KafkaMessage;
 /** The source of a graph when it has several outputs. */
 final class PassOperator extends Operator {
 
-    PassOperator(String name, FailurePolicy policy) {
-        super(name, policy);
+    PassOperator(OperatorMeter meter, FailurePolicy policy) {
+        super(meter, policy);
     }
 
     @Override

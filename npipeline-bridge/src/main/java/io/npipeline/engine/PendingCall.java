@@ -21,6 +21,8 @@ final class PendingCall implements Suspension {
     private final KafkaMessage<?> message;
     private final @Nullable FailedCall failedBefore;
     private final WorkerPool workers;
+    private final OperatorMeter meter;
+    private final long began = System.nanoTime();
 
     /** {@code null} at first, then the parked lane, in the end the outcome. */
     private final AtomicReference<@Nullable Object> state = new AtomicReference<>();
@@ -33,6 +35,7 @@ final class PendingCall implements Suspension {
         this.message = message;
         this.failedBefore = failedBefore;
         this.workers = workers;
+        this.meter = at.meter();
     }
 
     @Override
@@ -55,10 +58,23 @@ final class PendingCall implements Suspension {
         return failedBefore;
     }
 
+    /** When the call began, by {@link System#nanoTime}. */
+    long began() {
+        return began;
+    }
+
+    /** The call ended at once, with an exception instead of a stage. */
+    void failedToStart() {
+        meter.tookSince(began);
+    }
+
     /** Ends the call. Any thread, any number of times. */
     void complete(@Nullable Object result, @Nullable Throwable error) {
         Outcome outcome = new Outcome(result, error);
         Object before = state.getAndUpdate(current -> current instanceof Outcome ? current : outcome);
+        if (!(before instanceof Outcome)) {
+            meter.tookSince(began);
+        }
         if (before instanceof Lane lane) {
             workers.resume(lane);
         }

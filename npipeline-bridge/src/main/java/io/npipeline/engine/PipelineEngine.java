@@ -1,6 +1,7 @@
 package io.npipeline.engine;
 
 import io.npipeline.message.Correlation;
+import io.npipeline.metrics.KafkaMetrics;
 import io.npipeline.node.ClaimedPartition;
 import io.npipeline.node.MessageTransformNode;
 import io.npipeline.pipeline.PipelineGraph;
@@ -33,6 +34,7 @@ public final class PipelineEngine implements AutoCloseable {
     private final RunState state = new RunState();
     private final EngineCounters counters = new EngineCounters();
     private final Correlation correlation;
+    private final KafkaMetrics metrics;
     private final InFlight inFlight;
     private final EngineThreads threads;
     private final LateSettlements lateSettlements;
@@ -41,6 +43,7 @@ public final class PipelineEngine implements AutoCloseable {
     private final Gatherings gatherings;
     private final @Nullable TransactionalSinkOperator transactionalSink;
     private final List<NodeCircuit> circuits;
+    private final List<NodeReadings> nodeReadings;
     private final Intake intake;
     private final boolean keepsRecords;
     private final boolean settlesAtIntake;
@@ -95,6 +98,7 @@ public final class PipelineEngine implements AutoCloseable {
             @Nullable MessageTransformNode<?, ?> reception,
             Runnable onSettled) {
         correlation = settings.correlation();
+        metrics = settings.metrics();
         LogContext logContext = new LogContext(correlation, settings.loggedIds());
         inFlight = new InFlight(onSettled);
         threads = new EngineThreads(settings, this::defect);
@@ -102,7 +106,7 @@ public final class PipelineEngine implements AutoCloseable {
         Timer timer = threads.timer();
         lateSettlements = new LateSettlements(settings.acknowledgment(), state, workers);
         deadLetters = new DeadLetterDispatch(
-                deadLetterRoute, settings.failures().deadLetterTimeout(), state, counters, timer, logContext);
+                deadLetterRoute, settings.failures().deadLetterTimeout(), state, timer, logContext);
         // Of a whole partition in order there is nothing else to go on with.
         Ordering ordering = settings.processing().ordering();
         maxWaiting = ordering == Ordering.KEY ? settings.processing().maxParkedPerKey() : Integer.MAX_VALUE;
@@ -115,17 +119,19 @@ public final class PipelineEngine implements AutoCloseable {
                 timer,
                 workers,
                 logContext,
+                metrics,
                 Clock.systemUTC());
         GraphCompiler compiler = new GraphCompiler(settings, parts);
         Operator first = compiler.compile(graph, reception);
         gatherings = new Gatherings(compiler.gatherings());
         transactionalSink = compiler.transactionalSink();
         circuits = compiler.circuits();
+        nodeReadings = compiler.nodeReadings(graph);
         intake = new Intake(ordering, new DeliveryRunner(first, reader, parts));
         keepsRecords = deadLetterRoute instanceof DeadLetterRoute.ToReporter;
         settlesAtIntake = settings.acknowledgment().strategy() == AcknowledgmentStrategy.NONE;
         try {
-            nodes = OpenNodes.open(graph, settings.connectorName(), settings.taskId(), state);
+            nodes = OpenNodes.open(graph, settings, state);
         } catch (RuntimeException e) {
             threads.stop(Duration.ZERO);
             throw e;
@@ -210,7 +216,30 @@ public final class PipelineEngine implements AutoCloseable {
         return correlation;
     }
 
-    /** How often something rare happened. Any thread. */
+    /** What is told of events; it never throws. Any thread. */
+    public KafkaMetrics metrics() {
+        return metrics;
+    }
+
+    /** What each node did so far, in the order of the graph. The list and its elements stay the same. Any thread. */
+    public List<NodeReadings> nodeReadings() {
+        return nodeReadings;
+    }
+
+    /** What all of them did so far, and what waits for retries. Any thread. */
+    public EngineReadings readings() {
+        Parked parked = threads.timer().parked().plus(gatherings.parked());
+        return new EngineReadings(
+                counters.retriedRecords(),
+                counters.skippedRecords(),
+                counters.deadLetteredRecords(),
+                counters.crowdedRecords(),
+                counters.tapFailures(),
+                parked.keys(),
+                parked.records());
+    }
+
+    /** What is counted. Any thread. */
     EngineCounters counters() {
         return counters;
     }

@@ -30,12 +30,12 @@ final class RouteOperator extends Operator {
     private final List<Operator> targets;
 
     RouteOperator(
-            String name,
+            OperatorMeter meter,
             FailurePolicy policy,
             List<Route> routes,
             @Nullable Operator otherwise,
             boolean dropsOtherwise) {
-        super(name, policy);
+        super(meter, policy);
         this.routes = List.copyOf(routes);
         this.otherwise = otherwise;
         this.dropsOtherwise = dropsOtherwise;

@@ -11,8 +11,8 @@ final class SinkOperator extends Operator {
     private final SinkNode<Object> node;
 
     @SuppressWarnings("unchecked") // the handles of the graph guarantee that the bodies fit
-    SinkOperator(String name, FailurePolicy policy, SinkNode<?> node) {
-        super(name, policy);
+    SinkOperator(OperatorMeter meter, FailurePolicy policy, SinkNode<?> node) {
+        super(meter, policy);
         this.node = (SinkNode<Object>) node;
     }
 

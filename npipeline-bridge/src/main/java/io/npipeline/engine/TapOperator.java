@@ -20,8 +20,8 @@ final class TapOperator extends Operator {
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong nextLogAt = new AtomicLong(System.nanoTime());
 
-    TapOperator(String name, FailurePolicy policy, Operator observer, RunState state, EngineCounters counters) {
-        super(name, policy);
+    TapOperator(OperatorMeter meter, FailurePolicy policy, Operator observer, RunState state, EngineCounters counters) {
+        super(meter, policy);
         this.observer = observer;
         this.state = state;
         this.counters = counters;
@@ -32,6 +32,7 @@ final class TapOperator extends Operator {
     KafkaMessage<?> apply(KafkaMessage<?> message, Delivery delivery) throws Exception {
         try {
             observer.apply(message, delivery);
+            meter().wentOut(1);
         } catch (Throwable error) {
             // Our own interrupt must not be taken for a failure of the tap alone: the nodes behind are about to be
             // closed.
@@ -44,6 +45,7 @@ final class TapOperator extends Operator {
     }
 
     private void failed(KafkaMessage<?> message, Throwable error) {
+        meter().failed(1);
         counters.tapFailed();
         long count = failures.incrementAndGet();
         long due = nextLogAt.get();

@@ -10,7 +10,7 @@ final class TimeLimitedOperator extends Operator {
     private final CallLimit limit;
 
     TimeLimitedOperator(Operator operator, CallLimit limit) {
-        super(operator.name(), operator.policy());
+        super(operator.meter(), operator.policy());
         this.operator = operator;
         this.limit = limit;
     }

@@ -1,5 +1,6 @@
 package io.npipeline.engine;
 
+import io.npipeline.message.Origin;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -107,6 +108,26 @@ final class Timer implements AutoCloseable {
             parking.call.exhaust();
             wake(lane, parking);
         }
+    }
+
+    /** What waits for a retry. */
+    Parked parked() {
+        int keys = 0;
+        long records = 0;
+        for (Map.Entry<Lane, Parking> entry : parked.entrySet()) {
+            FailedCall call = entry.getValue().call;
+            if (call != null) {
+                keys++;
+                records += recordsOf(call) + entry.getKey().waiting();
+            }
+        }
+        return new Parked(keys, records);
+    }
+
+    private static int recordsOf(FailedCall call) {
+        return call.message().origin() instanceof Origin.Batch batch
+                ? batch.records().size()
+                : 1;
     }
 
     /** Makes the parked lanes of a partition ready now. */

@@ -18,8 +18,8 @@ final class TransactionalSinkOperator extends Operator implements Gathering {
     private volatile boolean flushAtOnce;
 
     TransactionalSinkOperator(
-            String name, FailurePolicy policy, BatchLimits limits, @Nullable CallLimit callLimit, EngineParts parts) {
-        super(name, policy);
+            OperatorMeter meter, FailurePolicy policy, BatchLimits limits, @Nullable CallLimit callLimit, EngineParts parts) {
+        super(meter, policy);
         this.limits = limits;
         this.callLimit = callLimit;
         this.parts = parts;
@@ -37,6 +37,22 @@ final class TransactionalSinkOperator extends Operator implements Gathering {
 
     /** One transaction. */
     void write(ClaimedPartition<Object> store, List<KafkaMessage<Object>> messages, long position) throws Exception {
+        if (messages.isEmpty()) {
+            call(store, messages, position);
+            return;
+        }
+        parts.metrics().recordBatchSize(BatchTopic.of(messages.get(0)), messages.size());
+        long began = System.nanoTime();
+        try {
+            call(store, messages, position);
+        } finally {
+            meter().tookSince(began);
+        }
+        meter().wentOut(messages.size());
+    }
+
+    private void call(ClaimedPartition<Object> store, List<KafkaMessage<Object>> messages, long position)
+            throws Exception {
         if (callLimit == null) {
             store.write(messages, position);
         } else {

@@ -9,8 +9,8 @@ final class TransformOperator extends BodyOperator {
     private final TransformNode<Object, Object> node;
 
     @SuppressWarnings("unchecked") // the handles of the graph guarantee that the bodies fit
-    TransformOperator(String name, FailurePolicy policy, TransformNode<?, ?> node) {
-        super(name, policy);
+    TransformOperator(OperatorMeter meter, FailurePolicy policy, TransformNode<?, ?> node) {
+        super(meter, policy);
         this.node = (TransformNode<Object, Object>) node;
     }
 

@@ -88,7 +88,7 @@ final class WriteBatch {
     FailedCall failed(Operator sink, Throwable error, Instant now) {
         failures++;
         if (call == null) {
-            call = new FailedCall(sink, messages.get(0), error, now);
+            call = FailedCall.of(sink, messages, error, now);
         } else {
             call.failedAgain(error, now);
         }

@@ -1,5 +1,8 @@
 package io.npipeline.node;
 
+import io.npipeline.metrics.KafkaMetrics;
+import io.npipeline.metrics.NullKafkaMetrics;
+
 /**
  * What a node may know of the task it runs in.
  *
@@ -21,4 +24,9 @@ public interface NodeContext {
      * interrupted when the drain limit passes.
      */
     boolean stopping();
+
+    /** What {@code npipeline.metrics.class} names, for events of the node's own; it never throws. Without that it does nothing. */
+    default KafkaMetrics metrics() {
+        return NullKafkaMetrics.INSTANCE;
+    }
 }

@@ -4,6 +4,8 @@ import io.npipeline.binding.BodyReader;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.MessageHeader;
 import io.npipeline.message.MessageHeaders;
+import io.npipeline.metrics.KafkaMetrics;
+import io.npipeline.metrics.NullKafkaMetrics;
 import io.npipeline.node.MessageTransformNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +28,24 @@ public final class ConsumedRecordReader {
 
     private final BodyReader<?> bodies;
     private final RecordConverters converters;
+    private final KafkaMetrics metrics;
 
     /**
      * @param bodyType the type that the pipeline's Kafka source reads
      */
     public ConsumedRecordReader(Class<?> bodyType, RecordConverters converters) {
+        this(bodyType, converters, NullKafkaMetrics.INSTANCE);
+    }
+
+    /**
+     * The same, of whose bindings somebody is told.
+     *
+     * @param metrics never throws
+     */
+    public ConsumedRecordReader(Class<?> bodyType, RecordConverters converters, KafkaMetrics metrics) {
         this.bodies = BodyReader.of(bodyType);
         this.converters = converters;
+        this.metrics = metrics;
     }
 
     /** Converts a record as far as it can be. Never fails. */
@@ -62,7 +75,7 @@ public final class ConsumedRecordReader {
     }
 
     private @Nullable Object body(SchemaAndValue value) {
-        return ConnectBody.of(value.schema(), value.value(), bodies);
+        return MeteredBody.of(ConnectBody.of(value.schema(), value.value(), bodies), bodies.type(), metrics);
     }
 
     private static <V> @Nullable V orNull(

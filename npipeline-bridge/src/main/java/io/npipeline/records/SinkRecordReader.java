@@ -5,6 +5,8 @@ import io.npipeline.engine.RecordReader;
 import io.npipeline.message.Acknowledgement;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.Origin;
+import io.npipeline.metrics.KafkaMetrics;
+import io.npipeline.metrics.NullKafkaMetrics;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +18,29 @@ import org.jspecify.annotations.Nullable;
 public final class SinkRecordReader implements RecordReader {
 
     private final BodyReader<?> bodies;
+    private final KafkaMetrics metrics;
 
     /**
      * @param bodyType the type that the pipeline's Kafka source reads
      */
     public SinkRecordReader(Class<?> bodyType) {
+        this(bodyType, NullKafkaMetrics.INSTANCE);
+    }
+
+    /**
+     * The same, of whose bindings somebody is told.
+     *
+     * @param metrics never throws
+     */
+    public SinkRecordReader(Class<?> bodyType, KafkaMetrics metrics) {
         bodies = BodyReader.of(bodyType);
+        this.metrics = metrics;
     }
 
     @Override
     public @Nullable Object body(SinkRecord record) {
-        return ConnectBody.of(record.valueSchema(), record.value(), bodies);
+        return MeteredBody.of(
+                ConnectBody.of(record.valueSchema(), record.value(), bodies), bodies.type(), metrics);
     }
 
     /** Its origin is the record's place before any transformation renamed its topic. */

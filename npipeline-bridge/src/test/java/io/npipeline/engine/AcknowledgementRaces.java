@@ -29,7 +29,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
 public final class AcknowledgementRaces {
 
     private static final Operator SINK = new SinkOperator(
-            "sink", FailurePolicy.always(NodeErrorDecision.FAIL), (KafkaMessage<Object> message) -> {});
+            new EngineCounters().node("sink").operator(), FailurePolicy.always(NodeErrorDecision.FAIL), (KafkaMessage<Object> message) -> {});
     private static final Rejection REJECTION = Rejection.fail(new IllegalStateException("no good"));
 
     private AcknowledgementRaces() {}

@@ -12,6 +12,8 @@ import io.npipeline.message.Correlation;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.MessageHeaders;
 import io.npipeline.message.Origin;
+import io.npipeline.metrics.KafkaMetrics;
+import io.npipeline.metrics.NullKafkaMetrics;
 import io.npipeline.node.BatchLimits;
 import io.npipeline.node.BatchSinkNode;
 import io.npipeline.node.ClaimedPartition;
@@ -212,6 +214,7 @@ final class EngineHarness implements AutoCloseable {
         private Duration acknowledgmentDelay = Duration.ofSeconds(1);
         private Correlation correlation = Correlation.OFF;
         private LoggedIds loggedIds = LoggedIds.NONE;
+        private KafkaMetrics metrics = NullKafkaMetrics.INSTANCE;
         private long maxOutputBytes = Long.MAX_VALUE;
         private Runnable onSettled = () -> {};
         private RecordReader reader = new SinkRecordReader(Object.class);
@@ -291,6 +294,11 @@ final class EngineHarness implements AutoCloseable {
             return this;
         }
 
+        Setup metrics(KafkaMetrics value) {
+            metrics = value;
+            return this;
+        }
+
         Setup maxOutputBytes(long value) {
             maxOutputBytes = value;
             return this;
@@ -310,6 +318,7 @@ final class EngineHarness implements AutoCloseable {
                     new EngineSettings.Acknowledgment(acknowledgment, acknowledgmentDelay),
                     correlation,
                     loggedIds,
+                    metrics,
                     new OutputSettings("out", BodyForm.JSON_STRING, HeaderForm.ANY, partitions, maxOutputBytes));
             PipelineGraph graph = PipelineGraph.of(definition, new NoParameters());
             return new EngineHarness(

@@ -59,8 +59,8 @@ public final class LaneRaces {
 
         private String results = "";
 
-        Continuation() {
-            super("call", FailurePolicy.always(NodeErrorDecision.FAIL));
+        Continuation(RaceWorld world) {
+            super(world.meter("call"), FailurePolicy.always(NodeErrorDecision.FAIL));
         }
 
         @Override
@@ -80,8 +80,8 @@ public final class LaneRaces {
     /** A lane whose delivery waits for the end of a call. */
     private static final class PendingLane {
 
-        private final Continuation continuation = new Continuation();
-        private final RaceWorld world = new RaceWorld(continuation);
+        private final RaceWorld world = new RaceWorld((KafkaMessage<Object> message) -> {});
+        private final Continuation continuation = new Continuation(world);
         private final Lane lane = new Lane(0, 0, null, world.runner(continuation));
         private final PendingCall call;
 

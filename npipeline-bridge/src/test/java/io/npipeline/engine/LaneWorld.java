@@ -2,6 +2,7 @@ package io.npipeline.engine;
 
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.message.Correlation;
+import io.npipeline.metrics.NullKafkaMetrics;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.pipeline.PipelineDefinition;
 import io.npipeline.pipeline.PipelineGraph;
@@ -31,7 +32,7 @@ final class LaneWorld implements AutoCloseable {
         EngineCounters counters = new EngineCounters();
         FailureHandler failures = new FailureHandler(state, counters, maxWaiting);
         DeadLetterDispatch deadLetters = new DeadLetterDispatch(
-                new DeadLetterRoute.None(), Duration.ofSeconds(1), state, counters, timer, NO_IDS);
+                new DeadLetterRoute.None(), Duration.ofSeconds(1), state, timer, NO_IDS);
         EngineSettings settings = new EngineSettings(
                 "test",
                 0,
@@ -40,10 +41,11 @@ final class LaneWorld implements AutoCloseable {
                 new EngineSettings.Acknowledgment(AcknowledgmentStrategy.AUTO_ON_SINK_SUCCESS, Duration.ofSeconds(1)),
                 Correlation.OFF,
                 LoggedIds.NONE,
+                NullKafkaMetrics.INSTANCE,
                 null);
         OpenShares openShares = new OpenShares(workers.pool()::addFirst, Duration.ofDays(1), System::nanoTime);
         EngineParts parts = new EngineParts(
-                state, counters, failures, deadLetters, openShares, timer, workers.pool(), NO_IDS, Clock.systemUTC());
+                state, counters, failures, deadLetters, openShares, timer, workers.pool(), NO_IDS, NullKafkaMetrics.INSTANCE, Clock.systemUTC());
         GraphCompiler compiler = new GraphCompiler(settings, parts);
         Operator first = compiler.compile(PipelineGraph.of(definition, new EngineHarness.NoParameters()), null);
         this.gatherings = compiler.gatherings();

@@ -26,7 +26,7 @@ class OpenSharesTest {
     private final List<Runnable> units = new ArrayList<>();
     private final OpenShares open = new OpenShares(units::add, OVERDUE, now::get);
     private final SinkShare share = new SinkShare(
-            new PassOperator("sink", FailurePolicy.always(NodeErrorDecision.FAIL)),
+            new PassOperator(new EngineCounters().node("sink").operator(), FailurePolicy.always(NodeErrorDecision.FAIL)),
             delivery.message(),
             delivery,
             null,

@@ -3,6 +3,7 @@ package io.npipeline.engine;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
 import io.npipeline.message.Correlation;
+import io.npipeline.metrics.NullKafkaMetrics;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.MessageHeaders;
 import io.npipeline.message.Origin;
@@ -29,14 +30,16 @@ final class RaceWorld {
     final HandDrivenWorkers workers = new HandDrivenWorkers();
     final Timer timer = new Timer(workers.pool(), work -> null);
     final RunState state = new RunState();
+    private final EngineCounters counters = new EngineCounters();
     private final Intake intake;
 
     RaceWorld(SinkNode<Object> sink) {
-        this(new SinkOperator("sink", PATIENT, sink));
+        intake = new Intake(Ordering.KEY, runner(new SinkOperator(meter("sink"), PATIENT, sink)));
     }
 
-    RaceWorld(Operator first) {
-        intake = new Intake(Ordering.KEY, runner(first));
+    /** Of a new operator; to be asked for before anything runs. */
+    OperatorMeter meter(String node) {
+        return counters.node(node).operator();
     }
 
     DeliveryRunner runner(Operator first) {
@@ -44,16 +47,16 @@ final class RaceWorld {
     }
 
     EngineParts parts() {
-        EngineCounters counters = new EngineCounters();
         return new EngineParts(
                 state,
                 counters,
                 new FailureHandler(state, counters, Integer.MAX_VALUE),
-                new DeadLetterDispatch(new DeadLetterRoute.None(), Duration.ZERO, state, counters, timer, NO_IDS),
+                new DeadLetterDispatch(new DeadLetterRoute.None(), Duration.ZERO, state, timer, NO_IDS),
                 new OpenShares(workers.pool()::addFirst, Duration.ofDays(1), System::nanoTime),
                 timer,
                 workers.pool(),
                 NO_IDS,
+                NullKafkaMetrics.INSTANCE,
                 Clock.systemUTC());
     }
 

@@ -244,8 +244,9 @@ public final class SettlementRaces {
                 0,
                 BatchLimits.of(10, LONG),
                 world.runner(new SinkOperator(
-                        "sink", FailurePolicy.always(NodeErrorDecision.FAIL), (KafkaMessage<Object> message) -> {})),
+                        world.meter("batched"), FailurePolicy.always(NodeErrorDecision.FAIL), (KafkaMessage<Object> message) -> {})),
                 () -> false,
+                world.meter("batcher"),
                 world.parts());
 
         @Actor

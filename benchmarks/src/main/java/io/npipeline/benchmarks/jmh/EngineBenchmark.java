@@ -11,6 +11,7 @@ import io.npipeline.engine.ThreadKind;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
 import io.npipeline.message.Correlation;
+import io.npipeline.metrics.NullKafkaMetrics;
 import io.npipeline.pipeline.PipelineGraph;
 import java.time.Duration;
 import java.util.Objects;
@@ -80,6 +81,7 @@ public class EngineBenchmark {
                 new EngineSettings.Acknowledgment(AcknowledgmentStrategy.AUTO_ON_SINK_SUCCESS, Duration.ofSeconds(1)),
                 new Correlation(Correlation.DEFAULT_HEADER, "benchmark"),
                 LoggedIds.RECEIVED,
+                NullKafkaMetrics.INSTANCE,
                 null);
     }
 

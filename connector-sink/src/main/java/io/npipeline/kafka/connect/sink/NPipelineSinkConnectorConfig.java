@@ -10,6 +10,7 @@ import io.npipeline.configuration.PipelineConnectorConfig;
 import io.npipeline.configuration.TaskNumber;
 import io.npipeline.deadletter.DeadLetterContext;
 import io.npipeline.engine.EngineSettings;
+import io.npipeline.metrics.KafkaMetrics;
 import io.npipeline.pipeline.PipelineGraph;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,8 +110,8 @@ public final class NPipelineSinkConnectorConfig extends PipelineConnectorConfig 
         };
     }
 
-    EngineSettings engineSettings() {
-        return engineSettings(null);
+    EngineSettings engineSettings(KafkaMetrics metrics) {
+        return engineSettings(metrics, null);
     }
 
     /** What a dead-letter sink of the user's gets to see. */

@@ -53,10 +53,11 @@ final class SinkTaskStart {
         DeadLetterRoute route = deadLetters.apply(config);
         AutoCloseable deadLetterSink = route instanceof DeadLetterRoute.ToSink toSink ? toSink.sink() : () -> {};
         try {
-            SinkRecordReader reader = new SinkRecordReader(bodyType(graph));
+            SinkRecordReader reader = new SinkRecordReader(bodyType(graph), pipeline.metrics());
             DrainBudget drainBudget = new DrainBudget(config.run().drainTimeout(), System::nanoTime);
             // Last, because it opens the user's nodes; nothing after it can fail.
-            PipelineEngine engine = new PipelineEngine(graph, config.engineSettings(), route, reader, () -> {});
+            PipelineEngine engine = 
+                    new PipelineEngine(graph, config.engineSettings(pipeline.metrics()), route, reader, () -> {});
             OpenPartitions partitions = new OpenPartitions(epochs(config, context, graph, engine, committed));
             return new StartedSinkTask(
                     context,

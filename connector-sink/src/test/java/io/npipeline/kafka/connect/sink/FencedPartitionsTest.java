@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.npipeline.engine.DeadLetterRoute;
 import io.npipeline.engine.Ownership;
 import io.npipeline.engine.PipelineEngine;
+import io.npipeline.metrics.NullKafkaMetrics;
 import io.npipeline.message.Acknowledgement;
 import io.npipeline.message.KafkaMessage;
 import io.npipeline.message.MessageHeaders;
@@ -34,7 +35,7 @@ class FencedPartitionsTest {
     private final NPipelineSinkConnectorConfig config =
             new NPipelineSinkConnectorConfig(RegisteredPipeline.settings(H2Store.into(claims)));
     private final PipelineEngine engine =
-            new PipelineEngine(config.validGraph(), config.engineSettings(), new DeadLetterRoute.None(), () -> {});
+            new PipelineEngine(config.validGraph(), config.engineSettings(NullKafkaMetrics.INSTANCE), new DeadLetterRoute.None(), () -> {});
     private final OpenPartitions open = new OpenPartitions(new ClaimedEpochs(
             engine,
             new PartitionClaims("store", claims, Duration.ofSeconds(10)),

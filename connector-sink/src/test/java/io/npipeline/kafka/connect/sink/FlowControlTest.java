@@ -8,6 +8,7 @@ import io.npipeline.engine.DeadLetterRoute;
 import io.npipeline.engine.OffsetMap;
 import io.npipeline.engine.Ownership;
 import io.npipeline.engine.PipelineEngine;
+import io.npipeline.metrics.NullKafkaMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ class FlowControlTest {
     private static PipelineEngine engine() {
         NPipelineSinkConnectorConfig config =
                 new NPipelineSinkConnectorConfig(RegisteredPipeline.settings(into(new ScriptedSink())));
-        return new PipelineEngine(config.validGraph(), config.engineSettings(), new DeadLetterRoute.None(), () -> {});
+        return new PipelineEngine(config.validGraph(), config.engineSettings(NullKafkaMetrics.INSTANCE), new DeadLetterRoute.None(), () -> {});
     }
 
     @AfterEach

@@ -16,6 +16,7 @@ import io.npipeline.engine.AcknowledgmentStrategy;
 import io.npipeline.engine.DeadLetterRoute;
 import io.npipeline.engine.EngineSettings;
 import io.npipeline.engine.PartitionCounts;
+import io.npipeline.metrics.KafkaMetrics;
 import io.npipeline.pipeline.PipelineGraph;
 import io.npipeline.pipeline.Topology;
 import java.util.ArrayList;
@@ -144,9 +145,11 @@ public final class NPipelineSourceConnectorConfig extends PipelineConnectorConfi
         };
     }
 
-    EngineSettings engineSettings(PartitionCounts partitions) {
-        return engineSettings(new EngineSettings.OutputSettings(
-                getString(TOPIC), worker.bodyForm(), worker.headerForm(), partitions, worker.maxValueBytes()));
+    EngineSettings engineSettings(KafkaMetrics metrics, PartitionCounts partitions) {
+        return engineSettings(
+                metrics,
+                new EngineSettings.OutputSettings(
+                        getString(TOPIC), worker.bodyForm(), worker.headerForm(), partitions, worker.maxValueBytes()));
     }
 
     /** In a source task a dead letter is an output of its list, so that it is stored with the same position. */

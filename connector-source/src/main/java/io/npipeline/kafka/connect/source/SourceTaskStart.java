@@ -92,7 +92,7 @@ final class SourceTaskStart {
                 stored -> Optional.ofNullable(TopicPartitions.position(stored)));
         RecordConverters converters = relay.converters().open();
         return orClose(converters, () -> {
-            ConsumedRecordReader reader = new ConsumedRecordReader(bodyType, converters);
+            ConsumedRecordReader reader = new ConsumedRecordReader(bodyType, converters, pipeline.metrics());
             PipelineEngine engine = new PipelineEngine(
                     graph, engineSettings(), config.deadLetterRoute(), reader.reception(), arrivals::announce);
             return orClose(
@@ -115,7 +115,7 @@ final class SourceTaskStart {
     }
 
     private EngineSettings engineSettings() {
-        return config.engineSettings(clients.partitions());
+        return config.engineSettings(pipeline.metrics(), clients.partitions());
     }
 
     private StartedSourceTask task(PipelineEngine engine, SourceFeed feed) {
