@@ -30,8 +30,8 @@ class ComposeIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** What the tests' worker has its own values for: addresses, and where plugins are. */
-    private static final List<String> OWN = List.of(
-            "bootstrap.servers", "listeners", "rest.advertised.host.name", "plugin.path", "group.id");
+    private static final List<String> OWN =
+            List.of("bootstrap.servers", "listeners", "rest.advertised.host.name", "plugin.path", "group.id");
 
     @Test
     void itsConnectorsRunAndItsHealthCheckSeesTheWorker(@TempDir Path folder) throws Exception {
@@ -51,8 +51,11 @@ class ComposeIT {
                 assertThat(environment.topics().read("processed-orders")).hasSize(4);
                 assertThat(environment.topics().read("orders-dead-letters")).hasSize(3);
             });
-            assertThat(exitCode(healthCheck(compose, environment.connect().address().getPort()))).isZero();
-            assertThat(exitCode(healthCheck(compose, environment.connect().address().getPort() + 1)))
+            assertThat(exitCode(
+                            healthCheck(compose, environment.connect().address().getPort())))
+                    .isZero();
+            assertThat(exitCode(
+                            healthCheck(compose, environment.connect().address().getPort() + 1)))
                     .isNotZero();
         }
     }
@@ -67,7 +70,10 @@ class ComposeIT {
                 .withEnvironment("BOOTSTRAP_SERVERS", usual.bootstrapServers())
                 .withEnvironment("SCHEMA_REGISTRY_URL", "http://localhost:8081")
                 .withEnvironment("ORDERS_FOLDER", folder.resolve("inbox").toString())
-                .withEnvironment("ORDERS_RATES", ROOT.resolve("quickstart/orders/data/euro-rates.properties").toString());
+                .withEnvironment(
+                        "ORDERS_RATES",
+                        ROOT.resolve("quickstart/orders/data/euro-rates.properties")
+                                .toString());
         for (Map.Entry<String, String> setting : compose.workerSettings().entrySet()) {
             if (!OWN.contains(setting.getKey())) {
                 settings = settings.withProperty(setting.getKey(), setting.getValue());
@@ -127,8 +133,7 @@ class ComposeIT {
     private static List<String> healthCheck(Compose compose, int port) {
         List<String> command = new ArrayList<>();
         compose.healthCheck("connect")
-                .forEach(word -> command.add(
-                        word.replace("/dev/tcp/localhost/8083", "/dev/tcp/127.0.0.1/" + port)));
+                .forEach(word -> command.add(word.replace("/dev/tcp/localhost/8083", "/dev/tcp/127.0.0.1/" + port)));
         return command;
     }
 

@@ -75,8 +75,7 @@ class ComposeTest {
 
     @Test
     void everyMountedPathIsInTheProjectOrMadeByTheCommandsOfThePage() throws IOException {
-        String commands =
-                ShellBlock.ofPage("docs/compose.md").get(0).commands();
+        String commands = ShellBlock.ofPage("docs/compose.md").get(0).commands();
         Map<String, String> made = Map.of(
                 "./distribution/target/npipeline-kafka-connect", "mvn -B -DskipTests install",
                 "./quickstart/orders/target/plugin", "mvn -B -f quickstart/orders package",
@@ -96,10 +95,19 @@ class ComposeTest {
     /** In the container, files name each other by where they are mounted. */
     @Test
     void whatAServiceIsToldToReadIsMounted() throws IOException {
-        assertMounted("connect", "/opt/jmx-exporter/agent.jar", compose.environment("connect").get("KAFKA_OPTS"));
-        assertMounted("connect", "/opt/jmx-exporter/config.yml", compose.environment("connect").get("KAFKA_OPTS"));
+        assertMounted(
+                "connect",
+                "/opt/jmx-exporter/agent.jar",
+                compose.environment("connect").get("KAFKA_OPTS"));
+        assertMounted(
+                "connect",
+                "/opt/jmx-exporter/config.yml",
+                compose.environment("connect").get("KAFKA_OPTS"));
         assertMounted("connect", "/data/inbox", compose.environment("connect").get("ORDERS_FOLDER"));
-        assertMounted("connect", "/data/euro-rates.properties", compose.environment("connect").get("ORDERS_RATES"));
+        assertMounted(
+                "connect",
+                "/data/euro-rates.properties",
+                compose.environment("connect").get("ORDERS_RATES"));
         assertMounted("prometheus", "/etc/prometheus/alerts.yml", read("config/prometheus/prometheus.yml"));
         assertMounted(
                 "grafana",
@@ -151,18 +159,21 @@ class ComposeTest {
     @Test
     void everyVariableOfTheBrokerIsOneOfItsSettings() throws Exception {
         try (URLClassLoader kafka = kafka()) {
-            ConfigDef broker = (ConfigDef)
-                    kafka.loadClass(BROKER).getField("CONFIG_DEF").get(null);
+            ConfigDef broker =
+                    (ConfigDef) kafka.loadClass(BROKER).getField("CONFIG_DEF").get(null);
 
-            assertThat(broker.names()).containsAll(compose.settings("broker", "KAFKA_").keySet());
+            assertThat(broker.names())
+                    .containsAll(compose.settings("broker", "KAFKA_").keySet());
             assertThat(broker.validate(new HashMap<>(compose.settings("broker", "KAFKA_"))))
-                    .allSatisfy(value -> assertThat(value.errorMessages()).as(value.name()).isEmpty());
+                    .allSatisfy(value ->
+                            assertThat(value.errorMessages()).as(value.name()).isEmpty());
         }
     }
 
     /** Kafka's own classes, as the tests' processes have them; of its clients those that are here already. */
     private URLClassLoader kafka() throws MalformedURLException {
-        File[] jars = Objects.requireNonNull(ROOT.resolve("quickstart/target/kafka").toFile().listFiles());
+        File[] jars = Objects.requireNonNull(
+                ROOT.resolve("quickstart/target/kafka").toFile().listFiles());
         List<URL> urls = Arrays.stream(jars).map(ComposeTest::url).toList();
         return new URLClassLoader(urls.toArray(new URL[0]), getClass().getClassLoader());
     }

@@ -44,10 +44,10 @@ class ContainersIT {
                 .withEnvironment("BOOTSTRAP_SERVERS", broker.getBootstrapServers())
                 .withEnvironment(
                         "ORDERS_RATES",
-                        ROOT.resolve("quickstart/orders/data/euro-rates.properties").toString());
+                        ROOT.resolve("quickstart/orders/data/euro-rates.properties")
+                                .toString());
         try (Topics topics = new Topics(broker.getBootstrapServers());
-                WorkerProcess worker =
-                        WorkerProcess.start(KafkaRuntime.locate(), folder.resolve("worker"), settings)) {
+                WorkerProcess worker = WorkerProcess.start(KafkaRuntime.locate(), folder.resolve("worker"), settings)) {
             topics.create("orders", 1);
             topics.create("processed-orders", 1);
             topics.create("orders-dead-letters", 1);

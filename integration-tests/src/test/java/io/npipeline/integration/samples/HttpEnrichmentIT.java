@@ -39,9 +39,9 @@ class HttpEnrichmentIT {
     @Test
     void paymentsAreEnrichedOnceAndInOrderThroughAnOutage() throws Exception {
         try (CustomerServer service = new CustomerServer(8, 60);
-                ConnectEnvironment environment = ConnectEnvironment.start(
-                        HttpEnrichmentIT.class,
-                        settings -> settings.withProperty("exactly.once.source.support", "enabled")
+                ConnectEnvironment environment =
+                        ConnectEnvironment.start(HttpEnrichmentIT.class, settings -> settings.withProperty(
+                                        "exactly.once.source.support", "enabled")
                                 .withEnvironment("BOOTSTRAP_SERVERS", settings.bootstrapServers())
                                 .withEnvironment("CUSTOMERS_URL", service.address()))) {
             environment.topics().create(PAYMENTS, PARTITIONS);
@@ -66,11 +66,10 @@ class HttpEnrichmentIT {
                 assertThat(refusedIds(letters.records()))
                         .containsExactlyInAnyOrderElementsOf(
                                 refused.values().stream().flatMap(List::stream).toList());
-                assertThat(enriched.records())
-                        .allSatisfy(payment -> assertThat(JSON.readTree(payment.value())
-                                        .path("customerName")
-                                        .asText())
-                                .isEqualTo("Name of " + payment.key()));
+                assertThat(enriched.records()).allSatisfy(payment -> assertThat(JSON.readTree(payment.value())
+                                .path("customerName")
+                                .asText())
+                        .isEqualTo("Name of " + payment.key()));
             }
             // No key was asked for twice at a time, and many were at once.
             assertThat(service.mostCallsPerCustomer()).isEqualTo(1);

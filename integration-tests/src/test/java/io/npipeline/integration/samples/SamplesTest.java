@@ -49,7 +49,8 @@ class SamplesTest {
         assertThat(commands.get(0)).startsWith("mvn package");
         for (String word : commands.get(commands.size() - 1).split(" ")) {
             if (word.endsWith(".json") && !word.contains("*")) {
-                assertThat(ROOT.resolve("quickstart").resolve(sample).resolve(word)).isRegularFile();
+                assertThat(ROOT.resolve("quickstart").resolve(sample).resolve(word))
+                        .isRegularFile();
             }
         }
     }

@@ -23,6 +23,7 @@ class StrangerIT {
 
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
     private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     @Test
     void theReadmesCommandsLeadToARunningPipeline(@TempDir Path folder) throws Exception {
@@ -32,7 +33,10 @@ class StrangerIT {
         Path output = folder.resolve("output");
 
         ProcessBuilder shell = new ProcessBuilder(
-                        "bash", "-e", "-c", ShellBlock.below("README.md", "## Your own pipeline").commands())
+                        "bash",
+                        "-e",
+                        "-c",
+                        ShellBlock.below("README.md", "## Your own pipeline").commands())
                 .directory(checkout.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
@@ -40,13 +44,12 @@ class StrangerIT {
         shell.environment().merge("PATH", tools.toString(), (path, first) -> first + File.pathSeparator + path);
         Process process = shell.start();
         try {
-            await().atMost(LIMIT).until(() -> !process.isAlive() || printed(output).size() >= 7);
+            await().atMost(LIMIT)
+                    .until(() -> !process.isAlive() || printed(output).size() >= 7);
         } finally {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
+            stop(process);
         }
 
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(printed(output))
                 .as(Files.readString(output))
                 .satisfiesExactlyInAnyOrder(
@@ -59,9 +62,20 @@ class StrangerIT {
                         line -> assertThat(line).contains("o-6,bob,many,10.00,EUR"));
     }
 
+    /** As Ctrl-C does: the launcher ends, and with it broker and worker. */
+    private static void stop(Process shell) throws Exception {
+        List<ProcessHandle> running = shell.descendants().toList();
+        shell.children().forEach(ProcessHandle::destroy);
+        for (ProcessHandle one : running) {
+            one.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+        shell.waitFor();
+    }
+
     private static List<String> printed(Path output) throws IOException {
         try (Stream<String> lines = Files.lines(output)) {
-            return lines.filter(line -> line.startsWith("processed-orders  ") || line.startsWith("orders-dead-letters  "))
+            return lines.filter(
+                            line -> line.startsWith("processed-orders  ") || line.startsWith("orders-dead-letters  "))
                     .toList();
         }
     }
@@ -92,8 +106,7 @@ class StrangerIT {
                 target + "/lib/*",
                 target + "/kafka/*");
         return "exec '%s/bin/java' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 '-Dnpipeline.home=%s' -cp '%s' %s \"$@\""
-                .formatted(
-                        System.getProperty("java.home"), checkout, classPath, "io.npipeline.quickstart.Launcher");
+                .formatted(System.getProperty("java.home"), checkout, classPath, "io.npipeline.quickstart.Launcher");
     }
 
     private static String maven(Path folder) throws IOException {
@@ -102,7 +115,9 @@ class StrangerIT {
                 folder.resolve("settings.xml"),
                 settings.replace(
                         "@localRepositoryUrl@",
-                        Path.of(System.getProperty("machine.repository")).toUri().toString()));
+                        Path.of(System.getProperty("machine.repository"))
+                                .toUri()
+                                .toString()));
         return "exec '%s/bin/mvn' -B -o -s '%s' '-Dmaven.repo.local=%s' \"$@\""
                 .formatted(System.getProperty("maven.home"), file, System.getProperty("user.repository"));
     }
