@@ -41,8 +41,8 @@ record StandaloneConnector(Path file) {
         if (file.toString().endsWith(".json")) {
             JsonNode content = JSON.readTree(file.toFile());
             config(content)
-                    .fields()
-                    .forEachRemaining(entry ->
+                    .properties()
+                    .forEach(entry ->
                             settings.put(entry.getKey(), entry.getValue().asText()));
         } else {
             Properties properties = read();

@@ -60,6 +60,11 @@ record Compose(Map<String, Map<String, Object>> services) {
         return (Map<String, String>) variables;
     }
 
+    /** One of them, which must be set. */
+    String variable(String service, String name) {
+        return Objects.requireNonNull(environment(service).get(name), name);
+    }
+
     /** What a service's variables with a prefix are as settings, by the rule of Kafka's and Confluent's images. */
     Map<String, String> settings(String service, String prefix) {
         Map<String, String> settings = new TreeMap<>();

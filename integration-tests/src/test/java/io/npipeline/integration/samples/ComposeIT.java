@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,7 +97,7 @@ class ComposeIT {
                 if (mount.container().startsWith(container)) {
                     Path target = plugins.resolve(mount.container().substring(container.length()));
                     Files.createDirectories(target);
-                    copy(built.get(mount.host()), target);
+                    copy(Objects.requireNonNull(built.get(mount.host()), mount.host()), target);
                 }
             }
             return plugins;

@@ -95,26 +95,17 @@ class ComposeTest {
     /** In the container, files name each other by where they are mounted. */
     @Test
     void whatAServiceIsToldToReadIsMounted() throws IOException {
-        assertMounted(
-                "connect",
-                "/opt/jmx-exporter/agent.jar",
-                compose.environment("connect").get("KAFKA_OPTS"));
-        assertMounted(
-                "connect",
-                "/opt/jmx-exporter/config.yml",
-                compose.environment("connect").get("KAFKA_OPTS"));
-        assertMounted("connect", "/data/inbox", compose.environment("connect").get("ORDERS_FOLDER"));
-        assertMounted(
-                "connect",
-                "/data/euro-rates.properties",
-                compose.environment("connect").get("ORDERS_RATES"));
+        assertMounted("connect", "/opt/jmx-exporter/agent.jar", compose.variable("connect", "KAFKA_OPTS"));
+        assertMounted("connect", "/opt/jmx-exporter/config.yml", compose.variable("connect", "KAFKA_OPTS"));
+        assertMounted("connect", "/data/inbox", compose.variable("connect", "ORDERS_FOLDER"));
+        assertMounted("connect", "/data/euro-rates.properties", compose.variable("connect", "ORDERS_RATES"));
         assertMounted("prometheus", "/etc/prometheus/alerts.yml", read("config/prometheus/prometheus.yml"));
         assertMounted(
                 "grafana",
                 "/var/lib/grafana/dashboards/npipeline-dashboard.json",
                 read("config/grafana/provisioning/dashboards/npipeline.yml"));
         assertThat(read("config/prometheus/prometheus.yml")).contains("connect:9404");
-        assertThat(compose.environment("connect").get("KAFKA_OPTS")).contains("=9404:");
+        assertThat(compose.variable("connect", "KAFKA_OPTS")).contains("=9404:");
     }
 
     private void assertMounted(String service, String path, String said) {

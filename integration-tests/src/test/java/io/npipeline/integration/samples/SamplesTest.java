@@ -47,7 +47,7 @@ class SamplesTest {
 
         assertThat(commands).hasSizeLessThanOrEqualTo(MOST_COMMANDS);
         assertThat(commands.get(0)).startsWith("mvn package");
-        for (String word : commands.get(commands.size() - 1).split(" ")) {
+        for (String word : commands.get(commands.size() - 1).split(" ", -1)) {
             if (word.endsWith(".json") && !word.contains("*")) {
                 assertThat(ROOT.resolve("quickstart").resolve(sample).resolve(word))
                         .isRegularFile();

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StrangerIT {
 
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
-    private static final Duration LIMIT = Duration.ofSeconds(120);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
     @Test
     void theReadmesCommandsLeadToARunningPipeline(@TempDir Path folder) throws Exception {
