@@ -19,7 +19,7 @@ class DemoIT {
     private static final long LIMIT_MINUTES = 4;
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
 
-    /** A checkout whose parts are those of this build, the user's project included, which was built elsewhere. */
+    /** A checkout whose parts are those of this build, the samples included, which were built elsewhere. */
     private static Path checkout;
 
     @BeforeAll
@@ -31,10 +31,12 @@ class DemoIT {
         Files.createSymbolicLink(folder.resolve("distribution"), ROOT.resolve("distribution"));
         Files.createSymbolicLink(folder.resolve("config"), ROOT.resolve("config"));
         Files.createSymbolicLink(quickstart.resolve("data"), ROOT.resolve("quickstart/data"));
-        Files.createSymbolicLink(
-                Files.createDirectories(quickstart.resolve("user-pipeline/target"))
-                        .resolve("plugin"),
-                Path.of(System.getProperty("user.plugin.folder")));
+        for (String sample : List.of("bird-strikes", "orders")) {
+            Files.createSymbolicLink(
+                    Files.createDirectories(quickstart.resolve(sample).resolve("target"))
+                            .resolve("plugin"),
+                    Path.of(System.getProperty("user.project.directory"), sample, "target/plugin"));
+        }
     }
 
     @Test

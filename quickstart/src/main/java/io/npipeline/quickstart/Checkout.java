@@ -24,9 +24,11 @@ record Checkout(Path root) {
         return root.resolve("distribution/target/npipeline-kafka-connect");
     }
 
-    /** The sample pipelines' jars. */
-    Path samplePipelines() {
-        return root.resolve("quickstart/user-pipeline/target/plugin");
+    /** The folders of the sample pipelines' jars. */
+    List<Path> samplePipelines() {
+        return Stream.of("bird-strikes", "orders")
+                .map(sample -> root.resolve("quickstart").resolve(sample).resolve("target/plugin"))
+                .toList();
     }
 
     /** The file that comes with the demo. */
@@ -36,7 +38,7 @@ record Checkout(Path root) {
 
     /** The exchange rates of the orders sample. */
     Path sampleRates() {
-        return root.resolve("quickstart/data/euro-rates.properties");
+        return root.resolve("quickstart/orders/data/euro-rates.properties");
     }
 
     /** The connectors of the demo, in the order in which they are posted. */

@@ -10,6 +10,7 @@ import io.npipeline.quickstart.environment.WorkerSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A broker and a worker that run the demo's connectors. Not thread safe. */
@@ -43,7 +44,8 @@ final class DemoEnvironment implements AutoCloseable {
                             data,
                             database.file(),
                             rates,
-                            folder.resolve("orders"))
+                            folder.resolve("orders"),
+                            Map.of())
                     .withProperty("exactly.once.source.support", "enabled");
             WorkerProcess worker = WorkerProcess.start(runtime, folder.resolve("worker"), settings);
             return new DemoEnvironment(broker, worker, database);

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A standalone worker with the plugin, and a broker where none is given. Used once, by one thread. */
 final class DevelopmentWorker {
@@ -36,16 +39,26 @@ final class DevelopmentWorker {
                         folder.path(),
                         pluginPath,
                         connectors,
-                        options.bootstrapServers().get());
+                        options.bootstrapServers().get(),
+                        "latest");
                 return;
             }
             try (BrokerProcess broker =
                     BrokerProcess.start(runtime, folder.path().resolve("broker"))) {
-                SampleTopics.create(broker);
+                SampleTopics.create(broker, topics());
                 console.line("Broker at " + broker.bootstrapServers() + ".");
-                runWorker(runtime, folder.path(), pluginPath, connectors, broker.bootstrapServers());
+                runWorker(runtime, folder.path(), pluginPath, connectors, broker.bootstrapServers(), "earliest");
             }
         }
+    }
+
+    /** What the connectors and the user name. */
+    private Set<String> topics() throws IOException {
+        Set<String> topics = new TreeSet<>(options.printedTopics());
+        for (Path file : options.connectors()) {
+            topics.addAll(ConnectorTopics.of(new StandaloneConnector(file).settings()));
+        }
+        return topics;
     }
 
     private List<Path> connectors(Path copies) throws IOException, UsageException {
@@ -61,26 +74,43 @@ final class DevelopmentWorker {
     }
 
     private Path pluginPath(Path newFolder) throws IOException {
-        Path given = options.pluginPath().orElse(checkout.samplePipelines());
-        return PluginFolder.isComplete(given)
-                ? given
-                : PluginFolder.assemble(newFolder, checkout.distribution(), given);
+        Optional<Path> given = options.pluginPath();
+        if (given.isPresent() && PluginFolder.isComplete(given.get())) {
+            return given.get();
+        }
+        return PluginFolder.assemble(
+                newFolder, checkout.distribution(), given.map(List::of).orElse(checkout.samplePipelines()));
     }
 
     private void runWorker(
-            KafkaRuntime runtime, Path folder, Path pluginPath, List<Path> connectors, String bootstrapServers)
+            KafkaRuntime runtime,
+            Path folder,
+            Path pluginPath,
+            List<Path> connectors,
+            String bootstrapServers,
+            String printFrom)
             throws IOException {
         WorkerSettings settings = SampleSettings.of(
                 WorkerSettings.of(bootstrapServers, pluginPath),
                 checkout.sampleData(),
                 folder.resolve("strikes.db"),
                 checkout.sampleRates(),
-                Files.createDirectories(folder.resolve("orders")));
+                Files.createDirectories(folder.resolve("orders")),
+                System.getenv());
         try (WorkerProcess worker =
                 WorkerProcess.startStandalone(runtime, folder.resolve("worker"), settings, connectors)) {
             console.line("REST at " + worker.client().address() + ", log in " + worker.log() + ". Ctrl-C stops it.");
-            int exitCode = worker.waitFor();
+            int exitCode = waitFor(worker, bootstrapServers, printFrom);
             console.line("The worker has ended with exit code " + exitCode + ", see " + worker.log() + ".");
+        }
+    }
+
+    private int waitFor(WorkerProcess worker, String bootstrapServers, String printFrom) {
+        if (options.printedTopics().isEmpty()) {
+            return worker.waitFor();
+        }
+        try (TopicPrinter printer = TopicPrinter.start(bootstrapServers, options.printedTopics(), printFrom, console)) {
+            return worker.waitFor();
         }
     }
 }

@@ -19,10 +19,12 @@ final class PluginFolder {
      *
      * @return the {@code plugin.path}
      */
-    static Path assemble(Path pluginPath, Path distribution, Path pipelines) throws IOException {
+    static Path assemble(Path pluginPath, Path distribution, List<Path> pipelines) throws IOException {
         Path plugin = Files.createDirectories(pluginPath.resolve(distribution.getFileName()));
         copyJars(distribution, plugin);
-        copyJars(pipelines, plugin);
+        for (Path folder : pipelines) {
+            copyJars(folder, plugin);
+        }
         return pluginPath;
     }
 

@@ -9,7 +9,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * A connector's file as a standalone worker can run it. Such a worker gives its tasks no transactions, so a connector that
@@ -33,10 +35,38 @@ record StandaloneConnector(Path file) {
                 : prepareProperties(atLeastOnce, folder);
     }
 
+    /** What the file says, by key. */
+    Map<String, String> settings() throws IOException {
+        Map<String, String> settings = new TreeMap<>();
+        if (file.toString().endsWith(".json")) {
+            JsonNode content = JSON.readTree(file.toFile());
+            config(content)
+                    .properties()
+                    .forEach(entry ->
+                            settings.put(entry.getKey(), entry.getValue().asText()));
+        } else {
+            Properties properties = read();
+            properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
+        }
+        return settings;
+    }
+
+    /** Of either a body as it is posted, or its configuration alone. */
+    private static JsonNode config(JsonNode content) {
+        return content.path("config").isObject() ? content.path("config") : content;
+    }
+
+    private Properties read() throws IOException {
+        Properties settings = new Properties();
+        try (InputStream content = Files.newInputStream(file)) {
+            settings.load(content);
+        }
+        return settings;
+    }
+
     private Path prepareJson(boolean atLeastOnce, Path folder) throws IOException, UsageException {
         JsonNode content = JSON.readTree(file.toFile());
-        // Either a body as it is posted, or its configuration alone.
-        JsonNode config = content.path("config").isObject() ? content.path("config") : content;
+        JsonNode config = config(content);
         if (!(config instanceof ObjectNode settings)
                 || !isExactlyOnce(config.path(SEMANTIC).asText())) {
             return file;
@@ -49,10 +79,7 @@ record StandaloneConnector(Path file) {
     }
 
     private Path prepareProperties(boolean atLeastOnce, Path folder) throws IOException, UsageException {
-        Properties settings = new Properties();
-        try (InputStream content = Files.newInputStream(file)) {
-            settings.load(content);
-        }
+        Properties settings = read();
         if (!isExactlyOnce(settings.getProperty(SEMANTIC, ""))) {
             return file;
         }

@@ -31,18 +31,27 @@ class DevelopmentOptionsTest {
                         second.toString(),
                         "--at-least-once",
                         "--plugin-path",
-                        folder.toString())))
+                        folder.toString(),
+                        "--print",
+                        "one",
+                        "--print",
+                        "two")))
                 .isEqualTo(new DevelopmentOptions(
-                        Optional.of("localhost:9092"), Optional.of(folder), true, List.of(first, second)));
+                        Optional.of("localhost:9092"),
+                        Optional.of(folder),
+                        true,
+                        List.of("one", "two"),
+                        List.of(first, second)));
     }
 
     @Test
     void whatCannotBeDoneIsOneSentence() {
         assertRefused("There is no folder nowhere.", "--plugin-path", "nowhere");
         assertRefused("There is no file none.json that can be read.", "none.json");
+        assertRefused("--print needs a value behind it.", "--print");
         assertRefused(
-                "connect does not know \"--fast\"; it takes --bootstrap-servers HOST:PORT, --plugin-path DIR, --at-least-once"
-                        + " and connectors as .json or .properties files.",
+                "connect does not know \"--fast\"; it takes --bootstrap-servers HOST:PORT, --plugin-path DIR, --at-least-once,"
+                        + " --print TOPIC and connectors as .json or .properties files.",
                 "--fast");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,18 +27,20 @@ class PluginFolderTest {
     void allJarsGoIntoOneChild() throws IOException {
         Files.createFile(pipelines.resolve("mine.jar"));
         Files.createFile(pipelines.resolve("notes.txt"));
+        Path more = Files.createDirectory(folder.resolve("more"));
+        Files.createFile(more.resolve("yours.jar"));
 
-        Path pluginPath = PluginFolder.assemble(folder.resolve("plugins"), distribution, pipelines);
+        Path pluginPath = PluginFolder.assemble(folder.resolve("plugins"), distribution, List.of(pipelines, more));
 
         assertThat(pluginPath).isDirectoryContaining(child -> child.endsWith("npipeline-kafka-connect"));
         assertThat(pluginPath.resolve("npipeline-kafka-connect").toFile().list())
-                .containsExactlyInAnyOrder("npipeline-bridge-1.jar", "mine.jar");
+                .containsExactlyInAnyOrder("npipeline-bridge-1.jar", "mine.jar", "yours.jar");
     }
 
     @Test
     void aFolderWithoutJarsIsNamed() {
         assertThatIOException()
-                .isThrownBy(() -> PluginFolder.assemble(folder.resolve("plugins"), distribution, pipelines))
+                .isThrownBy(() -> PluginFolder.assemble(folder.resolve("plugins"), distribution, List.of(pipelines)))
                 .withMessage("there are no jars in " + pipelines);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,18 @@ class StandaloneConnectorTest {
         assertThat(Files.readAllLines(new StandaloneConnector(properties).prepare(true, copies)))
                 .filteredOn(line -> !line.startsWith("#"))
                 .containsExactly("name=b");
+    }
+
+    @Test
+    void allFormsOfAFileHaveTheSameSettings() throws Exception {
+        Map<String, String> settings = Map.of("topics", "a", "tasks.max", "2");
+
+        assertThat(new StandaloneConnector(write("a.json", """
+                        {"name": "a", "config": {"topics": "a", "tasks.max": 2}}""")).settings()).isEqualTo(settings);
+        assertThat(new StandaloneConnector(write("b.json", "{\"topics\": \"a\", \"tasks.max\": \"2\"}")).settings())
+                .isEqualTo(settings);
+        assertThat(new StandaloneConnector(write("c.properties", "topics=a\ntasks.max = 2\n")).settings())
+                .isEqualTo(settings);
     }
 
     private static String relay() {

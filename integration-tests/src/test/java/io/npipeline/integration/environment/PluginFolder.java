@@ -29,14 +29,16 @@ public final class PluginFolder {
     private PluginFolder() {}
 
     /**
-     * A {@code plugin.path} with two plugins: our packaged jars with these tests' pipelines and the demo's and a sink of
+     * A {@code plugin.path} with two plugins: our packaged jars with these tests' pipelines and the samples' and a sink of
      * Connect's own kind, PostgreSQL's driver, and converters in a folder of their own.
      */
     public static Path assemble(Path pluginPath) {
         try {
             Path plugin = Files.createDirectories(pluginPath.resolve("npipeline-kafka-connect"));
-            for (String property : List.of("plugin.folder", "user.plugin.folder")) {
-                copyJars(Path.of(System.getProperty(property)), plugin);
+            copyJars(Path.of(System.getProperty("plugin.folder")), plugin);
+            Path projects = Path.of(System.getProperty("user.project.directory"));
+            for (String project : List.of("bird-strikes", "http-enrichment", "orders")) {
+                copyJars(projects.resolve(project).resolve("target/plugin"), plugin);
             }
             copyJarOf(Driver.class, plugin);
             writePipelines(plugin.resolve("integration-pipelines.jar"));
