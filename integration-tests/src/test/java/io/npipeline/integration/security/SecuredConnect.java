@@ -67,12 +67,10 @@ final class SecuredConnect implements AutoCloseable {
                 ConnectEnvironment.start(tests, settings -> worker(settings, folder, workers.get(0)), broker::start);
     }
 
-    /** Starts one more worker, as another user and of another group. It ends with the first. */
-    WorkerProcess startWorker(String user) {
-        return environment.startAnotherWorker(settings -> named(settings, user));
-    }
-
-    /** The same without exactly-once support for its source connectors. */
+    /**
+     * Starts one more worker, as another user and of another group, without exactly-once support for its source connectors. It
+     * ends with the first.
+     */
     WorkerProcess startWorkerWithoutTransactions(String user) {
         return environment.startAnotherWorker(
                 settings -> named(settings, user).withProperty("exactly.once.source.support", ""));

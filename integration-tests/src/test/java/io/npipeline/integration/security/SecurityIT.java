@@ -67,7 +67,7 @@ class SecurityIT {
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         List<AclBinding> rights = AclCommands.of(Path.of(System.getProperty("project.root"), "docs", "security.md"));
-        // The others would keep a worker busy for nothing; WorkerRightsCampaign has them.
+        // Without the others a worker asks for positions again and again, and nothing fails.
         exactlyOnce = WithoutOneRight.each(rights, ORDERS, EXACTLY_ONCE).stream()
                 .filter(one -> !one.lacksPositions())
                 .toList();
