@@ -35,7 +35,14 @@ class KafkaReferencesTest {
 
     /** Classes of ours that know that older workers lack what is named here, and do without it there. */
     private static final Map<String, Set<String>> KNOWN = Map.of(
-            "io.npipeline.kafka.connect.source.TransactionVersion", Set.of("org.apache.kafka.common.GroupState"));
+            "io.npipeline.kafka.connect.source.TransactionVersion", Set.of("org.apache.kafka.common.GroupState"),
+            "io.npipeline.metrics.WorkerMetrics",
+                    Set.of(
+                            "org.apache.kafka.connect.sink.SinkTaskContext",
+                            "org.apache.kafka.connect.source.SourceTaskContext"),
+            "io.npipeline.metrics.WorkerMetrics$Guarded", Set.of("org.apache.kafka.common.metrics.PluginMetrics"),
+            "io.npipeline.metrics.PluginMetricsPublication",
+                    Set.of("org.apache.kafka.common.metrics.PluginMetrics"));
 
     /** Calls something that came with Kafka 4.1. */
     static final class NewerCall {

@@ -14,7 +14,12 @@ enum WorkerPart {
             WorkerVersion.KAFKA_4_0,
             "`transaction.version` 2 (KIP-890)",
             "exactly once has [the hole that it closes](guarantees.md#10-exactly-once)",
-            "The Kafka clients of this worker do not know transaction.version 2");
+            "The Kafka clients of this worker do not know transaction.version 2"),
+    PLUGIN_METRICS(
+            WorkerVersion.KAFKA_4_3,
+            "metrics of plugins (KIP-877, from 4.1 on)",
+            "metrics are in JMX only",
+            "Metrics are published in JMX only");
 
     private final WorkerVersion since;
     private final String title;
