@@ -28,7 +28,7 @@ class ComposeTest {
     private static final String WORKER = "org.apache.kafka.connect.runtime.distributed.DistributedConfig";
     private static final String BROKER = "org.apache.kafka.server.config.AbstractKafkaConfig";
 
-    /** What the images are known to have; Confluent's have neither curl nor wget from 8.1 on. */
+    /** What the images are known to have; Confluent's of 8.3 have neither curl nor wget. */
     private static final Map<String, Set<String>> TOOLS = Map.of(
             "apache/kafka", Set.of("/opt/kafka/bin/kafka-broker-api-versions.sh"),
             "confluentinc/cp-schema-registry", Set.of("bash"),
