@@ -89,7 +89,7 @@ public abstract class PipelineConnectorConfig extends AbstractConfig {
 
     /** The pipeline, to look at, whatever else is wrong. Fails with a {@link ConfigProblemException} where it is. */
     public final PipelineGraph describedGraph() {
-        try (LoadedPipeline described = PipelineLoader.load(pipeline, outputForm())) {
+        try (LoadedPipeline described = PipelineLoader.load(pipeline, outputForm(), this::openMetrics)) {
             return described.graph();
         }
     }

@@ -28,10 +28,10 @@ final class PluginCopy implements AutoCloseable {
      * @param given the folder; empty for the sample pipelines
      */
     static PluginCopy of(Checkout checkout, Optional<Path> given) throws IOException {
-        Path pipelines = given.orElse(checkout.samplePipelines());
-        if (PluginFolder.isComplete(pipelines)) {
-            return new PluginCopy(pipelines, false);
+        if (given.isPresent() && PluginFolder.isComplete(given.get())) {
+            return new PluginCopy(given.get(), false);
         }
+        List<Path> pipelines = given.map(List::of).orElseGet(checkout::samplePipelines);
         Path copy = Files.createTempDirectory("npipeline-plugins");
         try {
             return new PluginCopy(PluginFolder.assemble(copy, checkout.distribution(), pipelines), true);

@@ -41,8 +41,7 @@ class KafkaReferencesTest {
                             "org.apache.kafka.connect.sink.SinkTaskContext",
                             "org.apache.kafka.connect.source.SourceTaskContext"),
             "io.npipeline.metrics.WorkerMetrics$Guarded", Set.of("org.apache.kafka.common.metrics.PluginMetrics"),
-            "io.npipeline.metrics.PluginMetricsPublication",
-                    Set.of("org.apache.kafka.common.metrics.PluginMetrics"));
+            "io.npipeline.metrics.PluginMetricsPublication", Set.of("org.apache.kafka.common.metrics.PluginMetrics"));
 
     /** Calls something that came with Kafka 4.1. */
     static final class NewerCall {

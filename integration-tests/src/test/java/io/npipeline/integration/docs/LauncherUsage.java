@@ -22,7 +22,7 @@ final class LauncherUsage {
     private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
 
     /** What stands for a value or says that something may be left out. */
-    private static final Pattern PLACEHOLDER = Pattern.compile("[A-Z]{2,}|\\[.*|.*]");
+    private static final Pattern PLACEHOLDER = Pattern.compile("[A-Z]{2,}|\\[.*|.*]|(my|your)-.*");
 
     /** Those whose options the launcher's own class reads; the others have programs of their own. */
     private static final Set<String> OF_LAUNCHER = Set.of("demo", "connect", "validate", "graph");
