@@ -72,11 +72,11 @@ final class PendingCall implements Suspension {
     void complete(@Nullable Object result, @Nullable Throwable error) {
         Outcome outcome = new Outcome(result, error);
         Object before = state.getAndUpdate(current -> current instanceof Outcome ? current : outcome);
-        if (!(before instanceof Outcome)) {
-            meter.tookSince(began);
-        }
         if (before instanceof Lane lane) {
             workers.resume(lane);
+        }
+        if (!(before instanceof Outcome)) {
+            meter.tookSince(began);
         }
     }
 

@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stands before an implementation of the user's: whatever that throws ends here, the first time with a warning. Written out
- * method by method, as an event is to cost no object.
+ * method by method, as an event is to cost no object. An event that comes after the end, from a client that completes what was
+ * in flight, is dropped.
  *
  * <p>Thread safe.
  */
@@ -15,10 +16,15 @@ public final class GuardedKafkaMetrics implements KafkaMetrics {
 
     private static final Logger log = LoggerFactory.getLogger(GuardedKafkaMetrics.class);
 
-    private final KafkaMetrics metrics;
+    private final String name;
+
+    /** The implementation, until it is closed. */
+    private volatile KafkaMetrics metrics;
+
     private final AtomicBoolean warned = new AtomicBoolean();
 
     private GuardedKafkaMetrics(KafkaMetrics metrics) {
+        this.name = metrics.getClass().getName();
         this.metrics = metrics;
     }
 
@@ -34,7 +40,7 @@ public final class GuardedKafkaMetrics implements KafkaMetrics {
             return guarded;
         } catch (Throwable error) {
             keepInterrupt(error);
-            log.warn("The metrics {} could not be opened; the task goes on without them", guarded.name(), error);
+            log.warn("The metrics {} could not be opened; the task goes on without them", guarded.name, error);
             guarded.close();
             return NullKafkaMetrics.INSTANCE;
         }
@@ -42,11 +48,13 @@ public final class GuardedKafkaMetrics implements KafkaMetrics {
 
     @Override
     public void close() {
+        KafkaMetrics ended = metrics;
+        metrics = NullKafkaMetrics.INSTANCE;
         try {
-            metrics.close();
+            ended.close();
         } catch (Throwable error) {
             keepInterrupt(error);
-            log.warn("The metrics {} failed to close", name(), error);
+            log.warn("The metrics {} failed to close", name, error);
         }
     }
 
@@ -199,7 +207,7 @@ public final class GuardedKafkaMetrics implements KafkaMetrics {
         if (warned.compareAndSet(false, true)) {
             log.warn(
                     "The metrics {} failed on an event; the task goes on, and further failures are not logged",
-                    name(),
+                    name,
                     error);
         }
     }
@@ -208,9 +216,5 @@ public final class GuardedKafkaMetrics implements KafkaMetrics {
         if (error instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private String name() {
-        return metrics.getClass().getName();
     }
 }

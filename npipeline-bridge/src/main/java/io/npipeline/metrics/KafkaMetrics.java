@@ -25,7 +25,10 @@ public interface KafkaMetrics extends AutoCloseable {
      */
     default void open(String connectorName, int taskId, Map<String, String> parameters) throws Exception {}
 
-    /** Called once, after the last event, also when {@link #open} failed. */
+    /**
+     * Called once, also when {@link #open} failed. No event begins after it; one that another thread was told of just before
+     * may still be under way.
+     */
     @Override
     default void close() throws Exception {}
 

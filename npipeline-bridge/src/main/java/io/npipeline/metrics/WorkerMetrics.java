@@ -43,7 +43,7 @@ public final class WorkerMetrics {
         Supplier<PluginMetricsPublication> publications = null;
         try {
             publications = worker.get();
-        } catch (LinkageError | UnsupportedOperationException e) {
+        } catch (LinkageError | RuntimeException e) {
             log.debug("The worker has no metrics of plugins", e);
         }
         if (publications == null) {

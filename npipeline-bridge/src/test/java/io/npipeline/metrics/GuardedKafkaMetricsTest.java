@@ -90,6 +90,16 @@ class GuardedKafkaMetricsTest {
         assertThat(calls).containsExactly("open[shop, 2, {url=http://metrics}]", "close[]");
     }
 
+    @ParameterizedTest
+    @MethodSource("events")
+    void eventsAfterItsEndAreDropped(Method event) throws Exception {
+        KafkaMetrics metrics = open(noting());
+        metrics.close();
+        event.invoke(metrics, arguments(event));
+        metrics.close();
+        assertThat(calls).hasSize(2).endsWith("close[]");
+    }
+
     @Test
     void thereAreTheSixteenEventsOfTheDesign() {
         assertThat(events()).hasSize(16);

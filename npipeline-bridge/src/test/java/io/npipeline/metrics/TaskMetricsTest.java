@@ -232,6 +232,9 @@ class TaskMetricsTest {
                 () -> {
                     throw new UnsupportedOperationException();
                 },
+                () -> {
+                    throw new IllegalStateException("not started");
+                },
                 () -> null);
         for (PluginMetricsOf worker : workers) {
             try (LoggedMessages logged = LoggedMessages.of(WorkerMetrics.class)) {

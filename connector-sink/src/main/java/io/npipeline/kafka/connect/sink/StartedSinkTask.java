@@ -118,8 +118,9 @@ final class StartedSinkTask implements AutoCloseable {
             engine.close(drainBudget.left());
         } finally {
             metrics.close();
-            pipeline.close();
+            // What it has in flight is completed, which the pipeline's listener is still to hear of.
             closeQuietly(deadLetterSink);
+            pipeline.close();
         }
     }
 

@@ -32,7 +32,7 @@ class SinkTaskMetricsTest {
     private static final TopicPartition NOT_OPEN = new TopicPartition("others", 1);
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    private final ScriptedSink sink = new ScriptedSink().holding("1", "3");
+    private final ScriptedSink sink = new ScriptedSink().holding("1", "2", "3");
     private final Map<String, String> settings = RegisteredPipeline.settings(
             into(sink), "npipeline.max.in.flight.records", "3", "npipeline.commit.interval.ms", "100");
 
@@ -80,17 +80,18 @@ class SinkTaskMetricsTest {
             // The task thread, which is this one, does nothing meanwhile.
             eventually(() -> assertThat(task())
                     .containsEntry("records-in-total", 4L)
-                    .containsEntry("records-settled-total", 2L)
-                    .containsEntry("records-in-flight", 2L)
+                    .containsEntry("records-settled-total", 1L)
+                    .containsEntry("records-in-flight", 3L)
                     .containsEntry("frontier-record", "orders-0-1")
                     .containsEntry("paused", 1L));
-            assertThat(partition(P0)).containsEntry("frontier-offset", 1L).containsEntry("records-in-flight", 2L);
+            assertThat(partition(P0)).containsEntry("frontier-offset", 1L).containsEntry("records-in-flight", 3L);
             long age = age();
             eventually(() -> assertThat(age()).isGreaterThan(age));
             assertThat(partition(P1))
                     .containsEntry("records-in-flight", 0L)
                     .containsEntry("oldest-unsettled-age-ms", 0L);
 
+            sink.letGo("2");
             sink.letGo("1");
             eventually(() -> assertThat(task())
                     .containsEntry("frontier-record", "orders-0-3")
@@ -144,12 +145,19 @@ class SinkTaskMetricsTest {
 
     @Test
     void commitsThatWereAskedForAndDrainsAreCounted() throws JMException {
+        settings.put("npipeline.drain.timeout.ms", "50");
         try (SinkWorker worker = SinkWorker.running(settings).assign(P0)) {
             assertThat(task()).containsEntry("commit-requested-total", 0L).containsEntry("drain-time-max-ms", 0L);
             worker.put(records(P0, 0));
             worker.idleUntil(
                     () -> assertThat(worker.context().isCommitRequested()).isTrue());
-            assertThat(task()).containsEntry("commit-requested-total", 1L);
+            assertThat(task()).containsEntry("commit-requested-total", 1L).containsEntry("drain-time-max-ms", 0L);
+
+            worker.put(records(P0, 1));
+            worker.revoke(P0);
+            assertThat((long) Objects.requireNonNull(task().get("drain-time-max-ms")))
+                    .isGreaterThanOrEqualTo(50);
+            sink.letGo("1");
         }
     }
 

@@ -6,10 +6,10 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * Takes note of where a relay's consumer is, and asks now and then where the logs end. It asks the consumer itself, which sees
  * ends as its isolation level has it: behind them is what nobody may read yet.
  *
- * <p>The consumer's thread only.
+ * <p>What the consumer says only once is not for this: that the log does not have a position ({@link OffsetOutOfRangeException},
+ * which any look at a position may throw) goes on to the caller. The consumer's thread only.
  */
 final class LogWatch {
 
@@ -44,7 +45,11 @@ final class LogWatch {
         this.onEnds = onEnds;
     }
 
-    /** The consumer was polled. */
+    /**
+     * The consumer was polled.
+     *
+     * @throws OffsetOutOfRangeException when the log does not have a position
+     */
     void polled(Consumer<?, ?> consumer, ConsumerRecords<?, ?> records) {
         for (TopicPartition partition : records.partitions()) {
             List<? extends ConsumerRecord<?, ?>> ofPartition = records.records(partition);
@@ -69,12 +74,19 @@ final class LogWatch {
     private static long position(Consumer<?, ?> consumer, TopicPartition partition) {
         try {
             return consumer.position(partition, Duration.ZERO);
-        } catch (TimeoutException e) {
-            return LogPlaces.UNKNOWN; // it is being looked up
+        } catch (OffsetOutOfRangeException | WakeupException | InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            log.debug("The position in {} is not known", partition, e); // it may be being looked up
+            return LogPlaces.UNKNOWN;
         }
     }
 
-    /** Asks where the logs end, when it is time. */
+    /**
+     * Asks where the logs end, when it is time.
+     *
+     * @throws OffsetOutOfRangeException when the log does not have a position
+     */
     void lookWhenDue(Consumer<?, ?> consumer) {
         long now = System.nanoTime();
         if (!settings.enabled()
@@ -85,7 +97,6 @@ final class LogWatch {
         lastLook = now;
         try {
             places.ends(consumer.endOffsets(consumer.assignment(), LIMIT));
-            notePositions(consumer);
             warned = false;
         } catch (WakeupException | InterruptException e) {
             throw e;
@@ -94,6 +105,7 @@ final class LogWatch {
             warn(e);
             return;
         }
+        notePositions(consumer);
         onEnds.run();
     }
 

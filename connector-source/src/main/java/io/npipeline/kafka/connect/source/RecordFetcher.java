@@ -42,6 +42,10 @@ final class RecordFetcher implements ReadingLoop {
     private final KafkaMetrics events;
     private final Arrivals arrivals;
     private final BlockingQueue<List<FetchedRecords>> done = new ArrayBlockingQueue<>(1);
+
+    /** Says that the log does not have a position, until the consumer is moved. */
+    private @Nullable OffsetOutOfRangeException missing;
+
     private volatile boolean stopped;
     private volatile @Nullable Throwable failure;
 
@@ -127,23 +131,13 @@ final class RecordFetcher implements ReadingLoop {
     }
 
     private void fetchOnce() throws InterruptedException {
-        List<FetchedRecords> fetched = new ArrayList<>();
-        try {
-            logs.lookWhenDue(consumer);
-            long begin = System.nanoTime();
-            ConsumerRecords<byte[], byte[]> polled = consumer.poll(MAX_WAIT);
-            tell(polled, System.nanoTime() - begin);
-            logs.polled(consumer, polled);
-            for (TopicPartition partition : polled.partitions()) {
-                fetched.add(new FetchedRecords(
-                        partition, convert(polled.records(partition)), places.areOfAnotherLog(partition)));
-            }
-        } catch (OffsetOutOfRangeException e) {
-            lost.goOn(e, consumer);
-            return;
-        } catch (WakeupException e) {
-            return;
+        OffsetOutOfRangeException outOfRange = missing;
+        if (outOfRange != null) {
+            missing = null;
+            lost.goOn(outOfRange, consumer);
         }
+        List<FetchedRecords> fetched = new ArrayList<>();
+        use(() -> fetch(fetched));
         if (fetched.isEmpty()) {
             return;
         }
@@ -151,10 +145,39 @@ final class RecordFetcher implements ReadingLoop {
         while (!handedOver && !stopped) {
             handedOver = done.offer(fetched, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
             if (!handedOver) {
-                lookMeanwhile();
+                // A task that takes nothing in lags behind the more.
+                use(() -> logs.lookWhenDue(consumer));
             }
         }
         arrivals.announce();
+    }
+
+    private void fetch(List<FetchedRecords> fetched) {
+        logs.lookWhenDue(consumer);
+        long begin = System.nanoTime();
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(MAX_WAIT);
+        long nanos = System.nanoTime() - begin;
+        for (TopicPartition partition : polled.partitions()) {
+            fetched.add(new FetchedRecords(
+                    partition, convert(polled.records(partition)), places.areOfAnotherLog(partition)));
+        }
+        // What they fail with must not cost what was polled, which no poll brings again.
+        tell(polled, nanos);
+        logs.polled(consumer, polled);
+    }
+
+    /**
+     * Uses the consumer, any call of which may find, once, that a position is lost: what to do about it comes when that which
+     * was polled before is handed over.
+     */
+    private void use(Runnable calls) {
+        try {
+            calls.run();
+        } catch (OffsetOutOfRangeException e) {
+            missing = e;
+        } catch (WakeupException e) {
+            log.debug("The task ends", e);
+        }
     }
 
     /** Of each topic that there were records of; a poll without records tells of nothing but the time it was given. */
@@ -166,15 +189,6 @@ final class RecordFetcher implements ReadingLoop {
                 .map(TopicPartition::topic)
                 .distinct()
                 .forEach(topic -> events.recordPollLatency(topic, nanos));
-    }
-
-    /** A task that takes nothing in lags behind the more. */
-    private void lookMeanwhile() {
-        try {
-            logs.lookWhenDue(consumer);
-        } catch (WakeupException e) {
-            log.debug("The task ends", e);
-        }
     }
 
     private List<ConsumedRecord> convert(List<ConsumerRecord<byte[], byte[]>> records) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,50 @@ class RelayTaskReadingTest {
             List<Object> values = worker.nextValues(2);
             assertThat(values).startsWith("0", "1");
             assertThatThrownBy(() -> worker.nextValues(2)).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    private static KafkaException outOfRange() {
+        return new OffsetOutOfRangeException(Map.of(ScriptedConsumer.partition(0), 1L));
+    }
+
+    @Test
+    void aLossThatALookAtPositionsFindsIsOne() {
+        consumer.failingToTellPosition(outOfRange());
+        worker.with("npipeline.source.position.lost", "fail").start();
+
+        try (worker) {
+            assertThatThrownBy(worker::nextList)
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("does not have position 1");
+        }
+    }
+
+    @Test
+    void aLossThatIsFoundBehindAPollCostsNoRecordOfIt() {
+        consumer.failingToTellPosition(outOfRange()).offer(0, "1");
+        worker.with("npipeline.source.position.lost", "fail")
+                .with("npipeline.metrics.lag.interval.ms", "0")
+                .start();
+
+        try (worker) {
+            assertThat(worker.nextValues(1)).containsExactly("1");
+            assertThatThrownBy(worker::nextList)
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("does not have position 1");
+        }
+    }
+
+    @Test
+    void aPositionThatCannotBeToldHarmsNobody() {
+        consumer.failingToTellPosition(new TopicAuthorizationException("orders"))
+                .offer(0, "1");
+        worker.with("npipeline.metrics.lag.interval.ms", "0").start();
+
+        try (worker) {
+            assertThat(worker.nextValues(1)).containsExactly("1");
+            consumer.offer(0, "2");
+            assertThat(worker.nextValues(1)).containsExactly("2");
         }
     }
 

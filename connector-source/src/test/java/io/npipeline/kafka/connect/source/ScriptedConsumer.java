@@ -43,6 +43,7 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> implements Sou
     private @Nullable RuntimeException refusal;
     private volatile @Nullable KafkaException listError;
     private @Nullable KafkaException lookUpError;
+    private @Nullable KafkaException positionError;
     private boolean failingToClose;
 
     /** A consumer of so many partitions that are empty. */
@@ -147,6 +148,12 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> implements Sou
         return this;
     }
 
+    /** Telling a position fails once. */
+    synchronized ScriptedConsumer failingToTellPosition(KafkaException error) {
+        positionError = error;
+        return this;
+    }
+
     ScriptedConsumer failingToClose() {
         failingToClose = true;
         return this;
@@ -187,6 +194,16 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> implements Sou
         if (error != null) {
             throw error;
         }
+    }
+
+    @Override
+    public synchronized long position(TopicPartition partition, Duration timeout) {
+        KafkaException error = positionError;
+        if (error != null) {
+            positionError = null;
+            throw error;
+        }
+        return super.position(partition, timeout);
     }
 
     @Override
