@@ -51,6 +51,12 @@ final class BatchLane extends Lane {
         }
     }
 
+    /** What waits for the next batch. */
+    @Override
+    synchronized int behindHead() {
+        return queue.size();
+    }
+
     void dropLost() {
         List<BatchItem> lost;
         synchronized (this) {

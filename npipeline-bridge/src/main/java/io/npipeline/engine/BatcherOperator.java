@@ -51,6 +51,11 @@ final class BatcherOperator extends Operator implements Gathering {
         lanes.values().forEach(BatchLane::dropLost);
     }
 
+    @Override
+    public Parked parked() {
+        return Parked.NONE;
+    }
+
     private BatchLane lane(int partitionSlot) {
         return lanes.computeIfAbsent(
                 partitionSlot, slot -> new BatchLane(slot, limits, runner, () -> flushAtOnce, meter(), parts));

@@ -16,13 +16,13 @@ public final class EngineMetrics {
                 .add(TaskMetric.RECORDS_SETTLED_TOTAL, engine::settledRecords)
                 .add(TaskMetric.RECORDS_IN_FLIGHT, engine::inFlightRecords)
                 .add(TaskMetric.BYTES_IN_FLIGHT, engine::inFlightBytes)
-                .add(TaskMetric.RETRIED_TOTAL, () -> engine.readings().retried())
-                .add(TaskMetric.SKIPPED_TOTAL, () -> engine.readings().skipped())
-                .add(TaskMetric.DEAD_LETTERED_TOTAL, () -> engine.readings().deadLettered())
-                .add(TaskMetric.CROWDED_TOTAL, () -> engine.readings().crowded())
-                .add(TaskMetric.TAP_FAILED_TOTAL, () -> engine.readings().tapFailed())
-                .add(TaskMetric.PARKED_KEYS, () -> engine.readings().parkedKeys())
-                .add(TaskMetric.PARKED_RECORDS, () -> engine.readings().parkedRecords())
+                .add(TaskMetric.RETRIED_TOTAL, engine.counters()::retriedRecords)
+                .add(TaskMetric.SKIPPED_TOTAL, engine.counters()::skippedRecords)
+                .add(TaskMetric.DEAD_LETTERED_TOTAL, engine.counters()::deadLetteredRecords)
+                .add(TaskMetric.CROWDED_TOTAL, engine.counters()::crowdedRecords)
+                .add(TaskMetric.TAP_FAILED_TOTAL, engine.counters()::tapFailures)
+                .add(TaskMetric.PARKED_KEYS, () -> engine.parked().keys())
+                .add(TaskMetric.PARKED_RECORDS, () -> engine.parked().records())
                 .addFlag(TaskMetric.INTAKE_BLOCKED, engine::isIntakeBlocked);
     }
 

@@ -10,7 +10,5 @@ interface Gathering {
     void dropLost();
 
     /** What waits here for a retry of its own; lanes that wait are the timer's. */
-    default Parked parked() {
-        return Parked.NONE;
-    }
+    Parked parked();
 }

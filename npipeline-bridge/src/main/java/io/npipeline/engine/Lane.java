@@ -126,6 +126,11 @@ sealed class Lane implements Runnable permits BatchLane {
         return hasKey() ? pending() - 1 : 0;
     }
 
+    /** How many deliveries wait behind the head of a parked lane, whether there is a key or not. Any thread. */
+    int behindHead() {
+        return Math.max(pending() - 1, 0);
+    }
+
     /** Task thread. Adds to the batch being gathered; returns whether this is the batch's first. */
     boolean gather(Delivery delivery) {
         if (batchTail == null) {

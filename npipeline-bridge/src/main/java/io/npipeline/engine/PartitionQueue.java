@@ -82,6 +82,11 @@ final class PartitionQueue {
         return !units.isEmpty();
     }
 
+    /** How many messages the units have. */
+    int messages() {
+        return messages;
+    }
+
     /** Whether the units make a batch that is not to wait for more. */
     boolean isFull() {
         return messages >= limits.maxMessages() || bytes >= limits.maxBytes();

@@ -46,6 +46,9 @@ final class PartitionWriter {
     /** Whether a batch is ready, being written, or waits for a retry or a dead letter. */
     private boolean busy;
 
+    /** Whether the first of {@link #again} waits for its retry. */
+    private boolean parked;
+
     private boolean flushAtOnce;
     private boolean draining;
     private boolean closed;
@@ -131,6 +134,19 @@ final class PartitionWriter {
         return closed || (!busy && queue.isEmpty() && queue.passed() <= stored);
     }
 
+    /** The batch that waits for its retry, if one does, and what is to be written behind it: one domain. Any thread. */
+    synchronized Parked parked() {
+        if (!parked || closed) {
+            return Parked.NONE;
+        }
+        return new Parked(
+                1,
+                queue.messages()
+                        + again.stream()
+                                .mapToLong(batch -> batch.messages().size())
+                                .sum());
+    }
+
     /** The partition is about to be given up: what is dropped from now on must not be taken for done. */
     synchronized void close() {
         closed = true;
@@ -198,6 +214,7 @@ final class PartitionWriter {
 
     /** {@code null} when nothing is to be written any more. */
     private synchronized @Nullable WriteBatch next() {
+        parked = false;
         if (closed || state.isHalted()) {
             return null;
         }
@@ -244,6 +261,9 @@ final class PartitionWriter {
     private void putBack(List<WriteBatch> batches, Duration delay) {
         for (int i = batches.size() - 1; i >= 0; i--) {
             keep(batches.get(i));
+        }
+        synchronized (this) {
+            parked = !delay.isZero();
         }
         timer.schedule(this::write, delay.toNanos());
     }

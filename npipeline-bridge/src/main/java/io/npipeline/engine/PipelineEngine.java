@@ -228,7 +228,7 @@ public final class PipelineEngine implements AutoCloseable {
 
     /** What all of them did so far, and what waits for retries. Any thread. */
     public EngineReadings readings() {
-        Parked parked = threads.timer().parked().plus(gatherings.parked());
+        Parked parked = parked();
         return new EngineReadings(
                 counters.retriedRecords(),
                 counters.skippedRecords(),
@@ -237,6 +237,11 @@ public final class PipelineEngine implements AutoCloseable {
                 counters.tapFailures(),
                 parked.keys(),
                 parked.records());
+    }
+
+    /** What waits for retries. Any thread. */
+    Parked parked() {
+        return threads.timer().parked().plus(gatherings.parked());
     }
 
     /** What is counted. Any thread. */

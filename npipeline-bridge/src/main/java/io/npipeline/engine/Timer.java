@@ -118,7 +118,7 @@ final class Timer implements AutoCloseable {
             FailedCall call = entry.getValue().call;
             if (call != null) {
                 keys++;
-                records += recordsOf(call) + entry.getKey().waiting();
+                records += recordsOf(call) + entry.getKey().behindHead();
             }
         }
         return new Parked(keys, records);

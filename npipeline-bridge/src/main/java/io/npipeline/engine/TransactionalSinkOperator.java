@@ -95,6 +95,11 @@ final class TransactionalSinkOperator extends Operator implements Gathering {
     }
 
     @Override
+    public Parked parked() {
+        return writers.stream().map(PartitionWriter::parked).reduce(Parked.NONE, Parked::plus);
+    }
+
+    @Override
     public void dropLost() {
         List<PartitionWriter> lost = writers.stream()
                 .filter(writer -> writer.ownership().isReleased())

@@ -28,6 +28,10 @@ final class WaitingItems {
         bytes += item.bytes();
     }
 
+    int size() {
+        return items.size();
+    }
+
     /** The item that waits longest. */
     @Nullable
     BatchItem peek() {

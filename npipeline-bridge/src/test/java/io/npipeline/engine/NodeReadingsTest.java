@@ -323,6 +323,39 @@ class NodeReadingsTest {
     }
 
     @Test
+    void soCanWhatAStoreHasRefusedAndWhatIsBehindIt() {
+        ScriptedStore store = new ScriptedStore().failing("a", injected());
+        try (EngineHarness harness = EngineHarness.into(store, BatchLimits.of(2, FOREVER))
+                .policy(backingOff(1, FOREVER, NodeErrorDecision.SKIP))
+                .start()) {
+            Partition partition = harness.own(0, store.claim(0));
+            partition.putAll("a", "b", "c");
+            harness.until(() -> harness.engine.readings().parkedRecords() == 3);
+            assertThat(harness.engine.readings().parkedKeys()).isEqualTo(1);
+            partition.release();
+            assertThat(harness.engine.readings().parkedKeys()).isZero();
+        }
+    }
+
+    @Test
+    void soCanABatchThatFailedFurtherOnAndWhatWaitsToBeInTheNext() {
+        try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
+                    var source = pipeline.addSource("source", SOURCE);
+                    var batches = pipeline.<String>addBatcher("batches", BatchLimits.of(2, FOREVER));
+                    pipeline.connect(source, batches);
+                    pipeline.connect(batches, pipeline.addSink("sink", (KafkaMessage<List<String>> batch) -> {
+                        throw injected();
+                    }));
+                })
+                .policy(backingOff(1, FOREVER, NodeErrorDecision.SKIP))
+                .start()) {
+            harness.own(0).putAll("a", "b", "c", "d", "e");
+            harness.until(() -> harness.engine.readings().parkedRecords() == 5);
+            assertThat(harness.engine.readings().parkedKeys()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void latenciesAreThoseOfTheCalls() {
         long millis = 3;
         try (EngineHarness harness = EngineHarness.of((pipeline, context) -> {
