@@ -37,8 +37,19 @@ final class PluginMetricsPublication {
         });
     }
 
+    /** Takes all of it back; what one of them fails with is thrown in the end. */
     void end() {
-        added.forEach(metrics::removeMetric);
+        RuntimeException failure = null;
+        for (MetricName name : added) {
+            try {
+                metrics.removeMetric(name);
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
         added.clear();
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

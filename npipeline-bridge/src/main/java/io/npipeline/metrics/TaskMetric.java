@@ -11,7 +11,8 @@ public enum TaskMetric implements Metric {
             "records-settled-total",
             MetricKind.COUNTER,
             MetricScope.BOTH,
-            "Records that are done: delivered, filtered, skipped or dead-lettered."),
+            "Records that are done: delivered, filtered, skipped, dead-lettered, or dropped with a partition that the "
+                    + "task lost."),
     RECORDS_IN_FLIGHT("records-in-flight", MetricKind.GAUGE, MetricScope.BOTH, "Records taken in and not settled."),
     BYTES_IN_FLIGHT(
             "bytes-in-flight", MetricKind.GAUGE, MetricScope.BOTH, "The size of the records in flight, as estimated."),

@@ -93,15 +93,21 @@ public final class TaskMetrics implements AutoCloseable {
         if (publications == null) {
             return;
         }
-        try {
-            if (publications.jmx() != null) {
-                publications.jmx().end();
+        JmxPublication jmx = publications.jmx();
+        if (jmx != null) {
+            try {
+                jmx.end();
+            } catch (JMException | RuntimeException e) {
+                failed("The {} cannot be taken back from JMX", group, e);
             }
-            if (publications.worker() != null) {
-                publications.worker().end();
+        }
+        PluginMetricsPublication ofWorker = publications.worker();
+        if (ofWorker != null) {
+            try {
+                ofWorker.end();
+            } catch (RuntimeException e) {
+                failed("The {} cannot all be taken back from the worker", group, e);
             }
-        } catch (JMException | RuntimeException e) {
-            failed("The {} cannot be taken back", group, e);
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -202,6 +203,23 @@ class TaskMetricsTest {
         assertThat(plugin.values()).hasSize(2);
         task.close();
         assertThat(plugin.values()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeTakenBackLeavesNothingElseBehind() {
+        try (LoggedMessages logged = LoggedMessages.of(TaskMetrics.class)) {
+            TaskMetrics task = new TaskMetrics("orders", 0, WorkerMetrics.of(context(plugin)), server);
+            task.task()
+                    .add(TaskMetric.LAG, () -> 3)
+                    .add(TaskMetric.PAUSED, () -> 0)
+                    .register();
+            plugin.removeMetric(plugin.metricName("lag", "", new LinkedHashMap<>(Map.of("group", "task-metrics"))));
+
+            task.close();
+
+            assertThat(plugin.values()).isEmpty();
+            assertThat(logged.warnings()).hasSize(1);
+        }
     }
 
     @Test
