@@ -85,7 +85,7 @@ class MetricsIT {
         config.put("tasks.max", Integer.toString(tasks));
         config.put("npipeline.pipeline.param.folder", folder.toString());
         config.put("npipeline.metrics.class", EventFile.class.getName());
-        config.put("npipeline.metrics.lag.interval.ms", "200");
+        config.put("npipeline.metrics.lag.interval.ms", "1000");
         config.put("npipeline.commit.interval.ms", "200");
         config.put("npipeline.max.in.flight.records", Integer.toString(MAX_IN_FLIGHT));
         config.put("consumer.override.isolation.level", "read_committed");

@@ -3,6 +3,7 @@ package io.npipeline.configuration;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.CompositeValidator;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 
@@ -14,6 +15,9 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 public record LagSettings(Duration interval) {
 
     public static final String INTERVAL_MS = "npipeline.metrics.lag.interval.ms";
+
+    /** Each task asks the brokers: more often would be a load, and tell nothing more. */
+    private static final long SHORTEST_MS = 1_000;
 
     /** Reads the keys. */
     public static LagSettings of(AbstractConfig config) {
@@ -27,7 +31,7 @@ public record LagSettings(Duration interval) {
                         INTERVAL_MS,
                         ConfigDef.Type.LONG,
                         30_000L,
-                        Range.between(0, ConfigGroup.LONGEST_MS),
+                        CompositeValidator.of(Range.between(0, ConfigGroup.LONGEST_MS), new NoneOrAtLeast(SHORTEST_MS)),
                         Importance.LOW,
                         "Lag interval",
                         "How many milliseconds pass between looks of a task that reads topics at the ends of their logs, "

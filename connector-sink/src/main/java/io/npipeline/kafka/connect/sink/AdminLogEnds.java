@@ -7,12 +7,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.IsolationLevel;
@@ -31,6 +33,9 @@ final class AdminLogEnds implements LogEndReader {
 
     /** What the client gets to end its calls; one that was given up must not be waited for. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(100);
+
+    /** Longer than the client itself tries, unless it was told to; then it is given up here, and asked again by the next look. */
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Map<String, Object> client;
     private final ListOffsetsOptions options;
@@ -55,17 +60,37 @@ final class AdminLogEnds implements LogEndReader {
     }
 
     @Override
-    public Map<TopicPartition, Long> read(Collection<TopicPartition> partitions)
-            throws ExecutionException, InterruptedException {
+    public Found read(Collection<TopicPartition> partitions) throws InterruptedException {
         if (admin == null) {
             admin = Admin.create(client);
         }
         Map<TopicPartition, OffsetSpec> latest =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        Map<TopicPartition, ListOffsetsResultInfo> ends =
-                admin.listOffsets(latest, options).all().get();
-        return ends.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
-                .offset()));
+        return found(admin.listOffsets(latest, options), partitions, LIMIT);
+    }
+
+    /** Each partition by itself: one without a leader, or that may not be looked at, hides no other. */
+    static Found found(ListOffsetsResult asked, Collection<TopicPartition> partitions, Duration limit)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        Map<TopicPartition, Throwable> failures = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            try {
+                long left = Math.max(deadline - System.nanoTime(), 0);
+                ends.put(
+                        partition,
+                        asked.partitionResult(partition)
+                                .get(left, TimeUnit.NANOSECONDS)
+                                .offset());
+            } catch (ExecutionException e) {
+                Throwable cause = e.getCause();
+                failures.put(partition, cause == null ? e : cause);
+            } catch (TimeoutException e) {
+                failures.put(partition, e);
+            }
+        }
+        return new Found(ends, failures);
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.npipeline.metrics.KafkaMetrics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -17,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Looks at the ends of a task's logs, on a thread of its own: at intervals, and when the task gets partitions. While a look
- * fails no end is known; the first failure of several is logged as a warning.
+ * Looks at the ends of a task's logs, on a thread of its own: at intervals, and when the task gets partitions. What a look does
+ * not find is not known; of several that fail one after the other the first is logged as a warning.
  *
  * <p>Thread safe.
  */
@@ -97,32 +96,42 @@ final class LagMonitor implements AutoCloseable {
         }
     }
 
+    /** An error of any kind, of a class that is missing for one, is that of this look: thrown, it would end all of them. */
     private void look() {
         Collection<TopicPartition> asked = partitions.names();
         if (asked.isEmpty()) {
             return;
         }
         try {
-            ends.set(reader.read(asked));
-            failing = false;
+            take(reader.read(asked));
+            tell(asked);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return;
-        } catch (ExecutionException | RuntimeException e) {
-            failed(e);
-            return;
+        } catch (Throwable e) {
+            ends.set(Map.of());
+            failed(asked, e);
         }
-        tell(asked);
     }
 
-    private void failed(Exception e) {
-        ends.set(Map.of());
+    private void take(LogEndReader.Found found) {
+        ends.set(found.ends());
+        if (found.failures().isEmpty()) {
+            failing = false;
+        } else {
+            failed(
+                    found.failures().keySet(),
+                    found.failures().values().iterator().next());
+        }
+    }
+
+    private void failed(Collection<TopicPartition> unknown, Throwable e) {
         if (failing) {
-            log.debug("The ends of the task's logs could not be looked up", e);
+            log.debug("The ends of {} could not be looked up", unknown, e);
         } else {
             log.warn(
-                    "The ends of the task's logs could not be looked up with the clients of {}...; its lag is not known "
+                    "The ends of {} could not be looked up with the clients of {}...; the lag of the task is not known "
                             + "until they can",
+                    unknown,
                     KafkaClientSettings.PREFIX,
                     e);
         }

@@ -19,16 +19,27 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The lag of a task is that of its frontiers behind the ends of its logs, or not known. */
 class LagMonitorTest {
@@ -39,24 +50,34 @@ class LagMonitorTest {
     /** Brokers that answer what a test says. */
     private static final class ScriptedEnds implements LogEndReader {
         private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
-        private final AtomicBoolean failing = new AtomicBoolean();
+        private final Set<TopicPartition> leaderless = ConcurrentHashMap.newKeySet();
+        private final AtomicReference<@Nullable Throwable> failing = new AtomicReference<>();
         private final AtomicInteger looks = new AtomicInteger();
         private volatile boolean closed;
         private volatile boolean hanging;
 
         @Override
-        public Map<TopicPartition, Long> read(Collection<TopicPartition> partitions)
-                throws ExecutionException, InterruptedException {
+        public Found read(Collection<TopicPartition> partitions) throws InterruptedException {
             looks.incrementAndGet();
             if (hanging) {
                 new CountDownLatch(1).await();
             }
-            if (failing.get()) {
-                throw new ExecutionException(new TimeoutException("no broker"));
+            Throwable error = failing.get();
+            if (error instanceof RuntimeException failure) {
+                throw failure;
             }
-            Map<TopicPartition, Long> answer = new HashMap<>(ends);
-            answer.keySet().retainAll(partitions);
-            return answer;
+            if (error instanceof Error fatal) {
+                throw fatal;
+            }
+            Map<TopicPartition, Long> found = new HashMap<>(ends);
+            found.keySet().retainAll(partitions);
+            found.keySet().removeAll(leaderless);
+            return new Found(
+                    found,
+                    partitions.stream()
+                            .filter(leaderless::contains)
+                            .collect(Collectors.toMap(
+                                    Function.identity(), partition -> new TimeoutException("no leader"))));
         }
 
         @Override
@@ -99,6 +120,10 @@ class LagMonitorTest {
         return new OwnedPartition(partition, ownership, config.offsetMaps(), OffsetMap.empty(0));
     }
 
+    static Stream<Throwable> errors() {
+        return Stream.of(new TimeoutException("no broker"), new NoClassDefFoundError("a class"));
+    }
+
     @Test
     void itIsFromTheFrontierToTheEndOfTheLog() {
         brokers.ends.putAll(Map.of(P0, 10L, P1, 7L));
@@ -132,7 +157,46 @@ class LagMonitorTest {
     }
 
     @Test
-    void whileTheEndsCannotBeLookedUpItIsNotKnownAndThatIsSaidOnce() {
+    void aPartitionWithoutAnEndHidesNoOther() {
+        brokers.ends.putAll(Map.of(P0, 10L, P1, 7L));
+        brokers.leaderless.add(P1);
+        partitions.began(P0, owned(P0));
+        partitions.began(P1, owned(P1));
+        try (LoggedWarnings warnings = new LoggedWarnings(LagMonitor.class);
+                LagMonitor monitor = monitor(NEVER)) {
+            monitor.lookSoon();
+            await().until(() -> ends.of(P0) == 10);
+            assertThat(ends.of(P1)).isEqualTo(LogEnds.UNKNOWN);
+            await().untilAsserted(() -> assertThat(warnings.messages()).hasSize(1));
+            assertThat(warnings.messages().get(0)).contains(P1.toString()).doesNotContain(P0.toString());
+
+            brokers.leaderless.clear();
+            monitor.lookSoon();
+            await().until(() -> ends.of(P1) == 7);
+        }
+    }
+
+    @Test
+    void whatTheClientFindsOfOnePartitionIsFoundWhateverBecomesOfOthers() throws InterruptedException {
+        KafkaFutureImpl<ListOffsetsResultInfo> known = new KafkaFutureImpl<>();
+        known.complete(new ListOffsetsResultInfo(10, -1, Optional.empty()));
+        KafkaFutureImpl<ListOffsetsResultInfo> refused = new KafkaFutureImpl<>();
+        refused.completeExceptionally(new TopicAuthorizationException("others"));
+        TopicPartition others = new TopicPartition("others", 0);
+
+        LogEndReader.Found found = AdminLogEnds.found(
+                new ListOffsetsResult(Map.of(P0, known, P1, new KafkaFutureImpl<>(), others, refused)),
+                List.of(P1, others, P0),
+                Duration.ofMillis(1));
+
+        assertThat(found.ends()).isEqualTo(Map.of(P0, 10L));
+        assertThat(found.failures()).containsOnlyKeys(P1, others);
+        assertThat(found.failures().get(others)).isInstanceOf(TopicAuthorizationException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void whileTheEndsCannotBeLookedUpItIsNotKnownAndThatIsSaidOnce(Throwable error) {
         brokers.ends.put(P0, 10L);
         OwnedPartition owned = owned(P0);
         partitions.began(P0, owned);
@@ -141,15 +205,15 @@ class LagMonitorTest {
                 LagMonitor unused = monitor(SOON)) {
             await().until(() -> partitions.lag() == 6);
 
-            brokers.failing.set(true);
+            brokers.failing.set(error);
             await().until(() -> partitions.lag() == LogEnds.UNKNOWN);
             int looks = brokers.looks.get();
             await().until(() -> brokers.looks.get() > looks + 3);
             assertThat(warnings.messages()).hasSize(1).first().asString().contains("npipeline.kafka.");
 
-            brokers.failing.set(false);
+            brokers.failing.set(null);
             await().until(() -> partitions.lag() == 6);
-            brokers.failing.set(true);
+            brokers.failing.set(error);
             await().until(() -> warnings.messages().size() == 2);
         }
     }

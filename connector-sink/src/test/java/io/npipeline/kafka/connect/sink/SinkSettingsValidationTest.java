@@ -58,6 +58,7 @@ class SinkSettingsValidationTest {
                 "npipeline.dead.letter.max.bytes      | 32767 | must be 0 or at least 32768",
                 "npipeline.correlation.logged         | some  | must be one of none, received, all",
                 "npipeline.metrics.lag.interval.ms    | -1    | Value must be at least 0",
+                "npipeline.metrics.lag.interval.ms    | 999   | must be 0 or at least 1000",
                 "npipeline.metrics.lag.interval.ms    | 604800001 | Value must be no more than 604800000",
                 "npipeline.claim.timeout.ms           | 0     | Value must be at least 1",
                 "npipeline.claim.timeout.ms           | 600001 | Value must be no more than 600000",

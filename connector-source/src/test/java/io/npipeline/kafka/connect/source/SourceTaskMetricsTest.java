@@ -116,7 +116,7 @@ class SourceTaskMetricsTest {
         consumer.offer(0, "1", "2", "3");
         consumer.updateEndOffsets(Map.of(ScriptedConsumer.partition(0), 10L));
         try (SourceWorker worker = SourceWorker.relay(consumer, step)
-                .with("npipeline.metrics.lag.interval.ms", "1")
+                .with("npipeline.metrics.lag.interval.ms", "1000")
                 .start()) {
             ShownMetrics shown = new ShownMetrics(worker);
             worker.nextValues(2);
