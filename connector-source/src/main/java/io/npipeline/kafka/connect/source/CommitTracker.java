@@ -2,9 +2,7 @@ package io.npipeline.kafka.connect.source;
 
 import io.npipeline.records.ProducedRecord.Receipt;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,22 +23,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread safe.
  *
- * @param <P> a position
- * @param <I> an item
+ * @param <P> a position as it is stored
+ * @param <A> a position of an item
  */
-final class CommitTracker<P, I> {
+final class CommitTracker<P, A> {
 
     /** A list that is not known to be written yet. */
     private final class HandedOver {
 
         private final AtomicInteger unfinished;
         private final P after;
-        private final @Nullable I oldest;
+        private final @Nullable OpenItem<A> oldest;
 
         /** Whether a record that carries the position was written: those that are dropped take theirs with them. */
         private volatile boolean carried;
 
-        HandedOver(int records, P after, @Nullable I oldest) {
+        HandedOver(int records, P after, @Nullable OpenItem<A> oldest) {
             unfinished = new AtomicInteger(records);
             this.after = after;
             this.oldest = oldest;
@@ -84,7 +82,7 @@ final class CommitTracker<P, I> {
      * @param after the position that is stored for it
      * @param oldest the item that was read first of those whose outputs they are; {@code null} where they are of none
      */
-    synchronized Receipts handOver(int records, P after, @Nullable I oldest) {
+    synchronized Receipts handOver(int records, P after, @Nullable OpenItem<A> oldest) {
         HandedOver list = new HandedOver(records, after, oldest);
         open.add(list);
         return new Receipts(written -> list.done(written, true), written -> list.done(written, false));
@@ -102,15 +100,16 @@ final class CommitTracker<P, I> {
         }
     }
 
-    /** The first items of the lists that are not known to be written. */
-    synchronized List<I> unwritten() {
-        List<I> items = new ArrayList<>();
+    /** The item that was read first of those in lists that are not known to be written; {@code null} with none. */
+    synchronized @Nullable OpenItem<A> oldestUnwritten() {
+        OpenItem<A> first = null;
         for (HandedOver list : open) {
-            if (list.oldest != null && list.unfinished.get() > 0) {
-                items.add(list.oldest);
+            OpenItem<A> item = list.unfinished.get() > 0 ? list.oldest : null;
+            if (item != null && (first == null || item.sequence() < first.sequence())) {
+                first = item;
             }
         }
-        return items;
+        return first;
     }
 
     /** The worker polls the task. */

@@ -10,7 +10,7 @@ record ItemGauge(PartitionFlow<Position> flow) implements PartitionGauge {
 
     @Override
     public String frontierRecord() {
-        Started<Position> open = flow.oldestOpen();
+        OpenItem<Position> open = flow.oldestOpen();
         if (open == null) {
             return "";
         }

@@ -11,13 +11,13 @@ record LogGauge(TopicPartition partition, PartitionFlow<Long> flow, LogPlaces pl
 
     @Override
     public String frontierRecord() {
-        Started<Long> open = flow.oldestOpen();
+        OpenItem<Long> open = flow.oldestOpen();
         return open == null ? "" : partition + "-" + open.at();
     }
 
     long frontier() {
         FlowReading<Long> seen = flow.reading();
-        Started<Long> open = flow.oldestOpen(seen);
+        OpenItem<Long> open = flow.oldestOpen(seen);
         return places.frontier(partition, open == null ? null : open.at(), seen.reached());
     }
 

@@ -32,7 +32,7 @@ final class PartitionFlow<P> {
     private final boolean transactional;
     private final ReleaseOrder order;
     private final Progress<P> progress;
-    private final CommitTracker<Map<String, Object>, Started<P>> commits;
+    private final CommitTracker<Map<String, Object>, P> commits;
     private List<Started<P>> waiting = new ArrayList<>();
     private long sequence;
     private long waitingBytes;
@@ -105,7 +105,7 @@ final class PartitionFlow<P> {
     }
 
     /** What becomes of the lists. */
-    CommitTracker<Map<String, Object>, Started<P>> commits() {
+    CommitTracker<Map<String, Object>, P> commits() {
         return commits;
     }
 
@@ -159,7 +159,8 @@ final class PartitionFlow<P> {
     private void add(List<OutputRecord> outputs, @Nullable Started<P> oldest, List<SourceRecord> list) {
         Map<String, Object> after = progress.position(waiting);
         Map<String, Object> stamp = transactional ? after : Objects.requireNonNull(before);
-        CommitTracker.Receipts receipts = commits.handOver(outputs.size(), after, oldest);
+        CommitTracker.Receipts receipts =
+                commits.handOver(outputs.size(), after, oldest == null ? null : oldest.open());
         Receipt receipt = transactional ? receipts.ofCarriers() : receipts.ofOthers();
         int last = outputs.size() - 1;
         long now = System.nanoTime();
@@ -195,21 +196,19 @@ final class PartitionFlow<P> {
      * be written. {@code null} when all are done with.
      */
     @Nullable
-    Started<P> oldestOpen() {
+    OpenItem<P> oldestOpen() {
         return oldestOpen(reading);
     }
 
     /** Any thread. The same, of the items that had been taken in when the flow was shown so. */
     @Nullable
-    Started<P> oldestOpen(FlowReading<P> seen) {
+    OpenItem<P> oldestOpen(FlowReading<P> seen) {
         // What is seen to wait no more is in a list already, if it has outputs.
-        Started<P> oldest = seen.oldest();
-        for (Started<P> unwritten : commits.unwritten()) {
-            if (oldest == null || unwritten.sequence() < oldest.sequence()) {
-                oldest = unwritten;
-            }
-        }
-        return oldest;
+        Started<P> first = seen.oldest();
+        OpenItem<P> unwritten = commits.oldestUnwritten();
+        return first == null || (unwritten != null && unwritten.sequence() < first.sequence())
+                ? unwritten
+                : first.open();
     }
 
     void close() {

@@ -28,7 +28,7 @@ interface PartitionGauge {
      * asked for, so it grows while everything hangs.
      */
     default long ageMs() {
-        Started<?> open = flow().oldestOpen();
+        OpenItem<?> open = flow().oldestOpen();
         return open == null ? NO_AGE : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - open.takenInNanos());
     }
 

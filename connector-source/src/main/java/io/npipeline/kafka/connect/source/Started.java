@@ -16,4 +16,10 @@ record Started<P>(
         long sequence,
         int bytes,
         @Nullable P at,
-        long takenInNanos) {}
+        long takenInNanos) {
+
+    /** What is told of it while it is not done with. */
+    OpenItem<P> open() {
+        return new OpenItem<>(sequence, at, takenInNanos);
+    }
+}
