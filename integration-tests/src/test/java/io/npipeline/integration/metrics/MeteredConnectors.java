@@ -62,7 +62,7 @@ record MeteredConnectors(MeteredWorker worker) {
                 worker.environment().broker().bootstrapServers());
         config.put("npipeline.pipeline.param.outputs", "1");
         config.put("npipeline.pipeline.param.work.ms", "0");
-        config.put("npipeline.metrics.lag.interval.ms", "300");
+        config.put("npipeline.metrics.lag.interval.ms", "1000");
         config.put("npipeline.dead.letter.destination", "kafka");
         config.put("npipeline.dead.letter.topic", "relay-dead");
         return config;
@@ -91,7 +91,7 @@ record MeteredConnectors(MeteredWorker worker) {
         config.put(
                 "npipeline.kafka.bootstrap.servers",
                 worker.environment().broker().bootstrapServers());
-        config.put("npipeline.metrics.lag.interval.ms", "300");
+        config.put("npipeline.metrics.lag.interval.ms", "1000");
         config.put("consumer.override.isolation.level", "read_committed");
         return config;
     }

@@ -67,6 +67,7 @@ class SourceMetricsIT {
         bodies.addAll(others);
         await().atMost(LIMIT).until(() -> worker.task(RELAY).is("records-in-flight", 5L));
         await().atMost(LIMIT).until(() -> worker.task(RELAY).is("lag", end(0) - stuckAt));
+        await().atMost(LIMIT).until(() -> worker.task(RELAY).is("outputs-waiting", 0L));
         Shown first = worker.task(RELAY);
         assertThat(first.values())
                 .containsEntry("records-in-total", (long) bodies.size() + 5)
@@ -256,11 +257,6 @@ class SourceMetricsIT {
             assertThat(median).isPositive();
             assertThat(task.fraction(time + "-p99-ms")).isBetween(median, task.fraction(time + "-max-ms"));
         }
-        // What the producer measured of it is within.
-        double ofProducer = new Shown(worker.jmx()
-                        .values("kafka.producer:type=producer-metrics,client-id=connector-producer-" + INGRESS + "-0"))
-                .fraction("txn-commit-time-ns-total");
-        assertThat(task.fraction("transaction-time-max-ms") * transactions).isGreaterThan(ofProducer / 1e6);
     }
 
     @Test
