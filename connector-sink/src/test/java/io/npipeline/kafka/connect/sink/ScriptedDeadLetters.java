@@ -11,11 +11,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ScriptedDeadLetters implements DeadLetterSink {
 
     private final List<DeadLetter> stored = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<Void>> inFlight = new CopyOnWriteArrayList<>();
     private volatile boolean down;
+    private volatile boolean lazy;
     private volatile boolean closed;
 
     void down(boolean nowDown) {
         down = nowDown;
+    }
+
+    /** Letters are durable only once this is closed, as those of a producer may be. */
+    void lazy() {
+        lazy = true;
+    }
+
+    int inFlight() {
+        return inFlight.size();
     }
 
     List<DeadLetter> stored() {
@@ -32,11 +43,17 @@ final class ScriptedDeadLetters implements DeadLetterSink {
             return CompletableFuture.failedFuture(new IllegalStateException("no broker answers"));
         }
         stored.add(letter);
+        if (lazy) {
+            CompletableFuture<Void> durable = new CompletableFuture<>();
+            inFlight.add(durable);
+            return durable;
+        }
         return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public void close() {
         closed = true;
+        inFlight.forEach(durable -> durable.complete(null));
     }
 }

@@ -199,27 +199,33 @@ class SinkTaskMetricsTest {
         }
     }
 
-    @Test
-    void deadLettersAreWhatASinkTaskProduces() {
+    /** A task with a record whose dead letter is to be stored. */
+    private StartedSinkTask deadLettering(ScriptedDeadLetters letters) {
         settings.putAll(Map.of(
                 "npipeline.dead.letter.destination", "kafka",
                 "npipeline.dead.letter.topic", "orders-dead",
+                "npipeline.drain.timeout.ms", "50",
                 "npipeline.metrics.lag.interval.ms", "0",
                 "npipeline.kafka.bootstrap.servers", "not.used:9092"));
         sink.failing("7", new IllegalStateException("no"));
-        List<String> told = events();
-        ScriptedDeadLetters letters = new ScriptedDeadLetters();
-        letters.down(true);
         FakeSinkTaskContext context = new FakeSinkTaskContext();
         context.assign(List.of(P0));
-        try (StartedSinkTask task = SinkTaskStart.start(
+        StartedSinkTask task = SinkTaskStart.start(
                 new NPipelineSinkConnectorConfig(settings),
                 context,
                 config -> new DeadLetterRoute.ToSink(letters),
-                config -> partitions -> Map.of())) {
-            task.open(List.of(P0));
-            task.put(List.of(records(P0, 7)));
+                config -> partitions -> Map.of());
+        task.open(List.of(P0));
+        task.put(List.of(records(P0, 7)));
+        return task;
+    }
 
+    @Test
+    void deadLettersAreWhatASinkTaskProduces() {
+        List<String> told = events();
+        ScriptedDeadLetters letters = new ScriptedDeadLetters();
+        letters.down(true);
+        try (StartedSinkTask unused = deadLettering(letters)) {
             eventually(() -> assertThat(told).contains("could not produce to orders-dead: no broker answers"));
             assertThat(told).doesNotContain("produced 1 to orders-dead");
             letters.down(false);
@@ -227,6 +233,17 @@ class SinkTaskMetricsTest {
                     assertThat(told).containsOnlyOnce("produced 1 to orders-dead", "timed a record of orders-dead"));
         }
         assertThat(letters.isClosed()).isTrue();
+    }
+
+    @Test
+    void ofLettersThatGetDurableAtTheEndItIsToldBeforeTheMetricsAreClosed() {
+        List<String> told = events();
+        ScriptedDeadLetters letters = new ScriptedDeadLetters();
+        letters.lazy();
+        try (StartedSinkTask unused = deadLettering(letters)) {
+            eventually(() -> assertThat(letters.inFlight()).isEqualTo(1));
+        }
+        assertThat(told).contains("produced 1 to orders-dead").last().isEqualTo("close metrics");
     }
 
     private Set<String> shown() {
