@@ -44,7 +44,7 @@ record ShownConnector(Snippet snippet, Map<String, String> settings, boolean who
         JsonNode config = content.path("config").isObject() ? content.path("config") : content;
         config.properties()
                 .forEach(entry -> settings.put(entry.getKey(), entry.getValue().asText()));
-        if (config != content) {
+        if (content.path("config").isObject()) {
             settings.put("name", content.path("name").asText());
         }
         return of(snippet, settings);
