@@ -28,7 +28,7 @@ final class PagePlugins {
         add(sourceOf(PagePlugins.class), plugin.resolve("tests.jar"));
         add(shownClasses, plugin.resolve("shown.jar"));
         Path mirror = Files.createDirectories(pluginPath.resolve("mirror-maker"));
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path jar = Path.of(entry);
             if (LIBRARIES.stream().anyMatch(jar.getFileName().toString()::startsWith)) {
                 Files.copy(jar, plugin.resolve(jar.getFileName()));
