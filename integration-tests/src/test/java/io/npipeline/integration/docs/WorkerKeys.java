@@ -42,8 +42,7 @@ final class WorkerKeys {
             }
         });
         try (URLClassLoader kafka = new URLClassLoader(libraries(), WorkerKeys.class.getClassLoader())) {
-            AbstractConfig config = (AbstractConfig)
-                    kafka.loadClass(CONFIG).getConstructor(Map.class).newInstance(all);
+            AbstractConfig config = config(kafka, all);
             List<String> problems = new ArrayList<>();
             for (String key : settings.keySet()) {
                 if (!config.values().containsKey(key) && FREE.stream().noneMatch(key::startsWith)) {
@@ -51,6 +50,19 @@ final class WorkerKeys {
                 }
             }
             return problems;
+        }
+    }
+
+    /** The worker's converters are with its libraries too. */
+    private static AbstractConfig config(ClassLoader kafka, Map<String, String> settings)
+            throws ReflectiveOperationException {
+        ClassLoader own = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(kafka);
+        try {
+            return (AbstractConfig)
+                    kafka.loadClass(CONFIG).getConstructor(Map.class).newInstance(settings);
+        } finally {
+            Thread.currentThread().setContextClassLoader(own);
         }
     }
 

@@ -1,29 +1,26 @@
 package io.npipeline.integration.metrics;
 
+import static io.npipeline.integration.metrics.MeteredConnectors.BEHIND;
+import static io.npipeline.integration.metrics.MeteredConnectors.INGRESS;
+import static io.npipeline.integration.metrics.MeteredConnectors.IN_TOPIC;
+import static io.npipeline.integration.metrics.MeteredConnectors.NUMBERS_TOPIC;
+import static io.npipeline.integration.metrics.MeteredConnectors.OUT_TOPIC;
+import static io.npipeline.integration.metrics.MeteredConnectors.RELAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.npipeline.integration.MetricsPage;
-import io.npipeline.integration.environment.ConnectorConfigs;
 import io.npipeline.integration.environment.EffectLines;
-import io.npipeline.integration.pipelines.EffectsPipeline;
-import io.npipeline.integration.pipelines.EventFile;
 import io.npipeline.integration.pipelines.LimitedNumbersPipeline;
 import io.npipeline.integration.pipelines.NumberedOutputsPipeline;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import javax.management.MalformedObjectNameException;
-import javax.management.ObjectName;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,32 +33,15 @@ import org.junit.jupiter.api.Test;
 class SourceMetricsIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
-    private static final String RELAY = "metered-relay";
-    private static final String INGRESS = "metered-ingress";
-    private static final String BEHIND = "metered-behind";
-    private static final String EGRESS = "metered-egress";
-    private static final String IN_TOPIC = "in";
-    private static final String OUT_TOPIC = "out";
-    private static final String NUMBERS_TOPIC = "numbers";
-    private static final int FLAKY = 10;
 
     private static MeteredWorker worker;
-    private static Path effects;
+    private static MeteredConnectors connectors;
 
     @BeforeAll
     static void start() {
         worker = MeteredWorker.start(SourceMetricsIT.class);
-        worker.environment().topics().create(IN_TOPIC, 2);
-        for (String topic : List.of(
-                OUT_TOPIC, NumberedOutputsPipeline.EVEN_TOPIC, NUMBERS_TOPIC, "numbers-behind", "relay-dead", "dead")) {
-            worker.environment().topics().create(topic, 1);
-        }
-        effects = worker.environment().file("effects");
-        worker.write("limit", "100");
-        worker.environment().connect().put(RELAY, relay());
-        worker.environment().connect().put(INGRESS, ingress());
-        worker.environment().connect().put(BEHIND, relayOf(NUMBERS_TOPIC, "numbers-behind"));
-        worker.environment().connect().put(EGRESS, egress());
+        connectors = new MeteredConnectors(worker);
+        connectors.start();
     }
 
     @AfterAll
@@ -69,85 +49,21 @@ class SourceMetricsIT {
         worker.close();
     }
 
-    private static Map<String, String> relay() {
-        Map<String, String> config = relayOf(IN_TOPIC, OUT_TOPIC);
-        tellEvents(config, RELAY);
-        config.put("npipeline.pipeline.param.outputs", "2");
-        config.put(
-                "npipeline.pipeline.param.gate",
-                worker.environment().file("relay-gate").toString());
-        return config;
-    }
-
-    private static void tellEvents(Map<String, String> config, String connector) {
-        config.put("npipeline.metrics.class", EventFile.class.getName());
-        config.put("npipeline.pipeline.param.folder", worker.folder(connector).toString());
-    }
-
-    private static Map<String, String> relayOf(String from, String to) {
-        Map<String, String> config = ConnectorConfigs.relay(
-                NumberedOutputsPipeline.class,
-                from,
-                to,
-                worker.environment().broker().bootstrapServers());
-        config.put("npipeline.pipeline.param.outputs", "1");
-        config.put("npipeline.pipeline.param.work.ms", "0");
-        config.put("npipeline.metrics.lag.interval.ms", "300");
-        config.put("npipeline.dead.letter.destination", "kafka");
-        config.put("npipeline.dead.letter.topic", "relay-dead");
-        return config;
-    }
-
-    private static Map<String, String> ingress() {
-        Map<String, String> config = ConnectorConfigs.source(LimitedNumbersPipeline.class.getName(), NUMBERS_TOPIC);
-        for (String file : List.of("limit", "gate", "down")) {
-            config.put(
-                    "npipeline.pipeline.param." + file,
-                    worker.environment().file(file).toString());
-        }
-        tellEvents(config, INGRESS);
-        config.put("npipeline.delivery.semantic", "exactly_once");
-        config.put("exactly.once.support", "required");
-        config.put("transaction.boundary", "connector");
-        config.put("npipeline.dead.letter.destination", "kafka");
-        config.put("npipeline.dead.letter.topic", "dead");
-        return config;
-    }
-
-    private static Map<String, String> egress() {
-        Map<String, String> config = ConnectorConfigs.sink(EffectsPipeline.class, OUT_TOPIC);
-        config.put("npipeline.pipeline.param.effects", effects.toString());
-        config.put(
-                "npipeline.kafka.bootstrap.servers",
-                worker.environment().broker().bootstrapServers());
-        config.put("npipeline.metrics.lag.interval.ms", "300");
-        config.put("consumer.override.isolation.level", "read_committed");
-        return config;
-    }
-
     @Test
     void aRelayShowsWhatItDid() throws IOException {
-        List<String> bodies = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            bodies.add("k" + (1 + i % 7) + "/" + i + (i % 50 == 0 ? NumberedOutputsPipeline.POISON : ""));
-        }
-        send(bodies, 0, 1);
+        List<String> bodies = new ArrayList<>(Bodies.some());
+        worker.environment().topics().sendAll(Bodies.records(bodies, IN_TOPIC, 0, 1));
         awaitDone(RELAY, bodies.size());
         assertRelay(bodies, 0);
 
         // A key is stuck, and holds up no other.
         worker.write("relay-gate", "");
         long stuckAt = end(0);
-        // Once the gate is open, one that fails besides would have no retries left.
-        List<String> stuck = IntStream.range(0, 20)
-                .mapToObj(i -> NumberedOutputsPipeline.STUCK + i)
-                .filter(body -> flaky(List.of(body)) == 0)
-                .limit(5)
-                .toList();
+        List<String> stuck = Bodies.stuck();
         List<String> others = IntStream.range(0, 40).mapToObj(i -> "k9/" + i).toList();
         long sentAt = System.nanoTime();
-        send(stuck, 0);
-        send(others, 0, 1);
+        worker.environment().topics().sendAll(Bodies.records(stuck, IN_TOPIC, 0));
+        worker.environment().topics().sendAll(Bodies.records(others, IN_TOPIC, 0, 1));
         bodies.addAll(others);
         await().atMost(LIMIT).until(() -> worker.task(RELAY).is("records-in-flight", 5L));
         await().atMost(LIMIT).until(() -> worker.task(RELAY).is("lag", end(0) - stuckAt));
@@ -155,7 +71,7 @@ class SourceMetricsIT {
         assertThat(first.values())
                 .containsEntry("records-in-total", (long) bodies.size() + 5)
                 .containsEntry("records-settled-total", (long) bodies.size())
-                .containsEntry("bytes-in-flight", bytes(stuck))
+                .containsEntry("bytes-in-flight", Bodies.bytes(stuck))
                 .containsEntry("parked-keys", 1L)
                 .containsEntry("parked-records", 5L)
                 .containsEntry("frontier-record", IN_TOPIC + "-0-" + stuckAt)
@@ -175,13 +91,14 @@ class SourceMetricsIT {
         long age = first.number("oldest-unsettled-age-ms");
         assertThat(age).isBetween(1L, sinceMs(sentAt));
         await().atMost(LIMIT).until(() -> worker.task(RELAY).number("oldest-unsettled-age-ms") > age + 500);
-        await().atMost(LIMIT).until(() -> worker.node(RELAY, "work").number("retried-total") > flaky(bodies) + 3);
+        await().atMost(LIMIT)
+                .until(() -> worker.node(RELAY, "work").number("retried-total") > Bodies.flaky(bodies) + 3);
 
         worker.delete("relay-gate");
         bodies.addAll(stuck);
         awaitDone(RELAY, bodies.size());
         long retries = worker.task(RELAY).number("retried-total");
-        assertRelay(bodies, retries - flaky(bodies));
+        assertRelay(bodies, retries - Bodies.flaky(bodies));
         assertEventsOfRelay(bodies.size());
         assertWorkersMBeans(RELAY, MetricsPage.Side.RELAY);
     }
@@ -214,7 +131,7 @@ class SourceMetricsIT {
                 .count();
         long all = bodies.size();
         long good = all - dead;
-        long retried = flaky(bodies) + more;
+        long retried = Bodies.flaky(bodies) + more;
         assertIdle(RELAY, all);
         assertThat(worker.task(RELAY).values())
                 .containsEntry("retried-total", retried)
@@ -368,9 +285,10 @@ class SourceMetricsIT {
     @Test
     void whatPrometheusGetsIsWhatJmxShows() {
         worker.environment().topics().send(OUT_TOPIC, "k", "for the egress");
-        await().atMost(LIMIT).until(() -> EffectLines.bodies(effects).contains("for the egress"));
+        await().atMost(LIMIT)
+                .until(() -> EffectLines.bodies(connectors.effects()).contains("for the egress"));
         await().atMost(LIMIT).untilAsserted(() -> {
-            Map<Scrape.Series, Double> shown = shown();
+            Map<Scrape.Series, Double> shown = JmxSeries.of(worker.jmx());
             Scrape scrape = worker.scrape();
             assertThat(scrape.values()).containsAllEntriesOf(shown);
             assertThat(shown)
@@ -390,7 +308,7 @@ class SourceMetricsIT {
 
     @Test
     void aTaskThatFailedIsSeenByTheWorkersMetricsOnly() {
-        Map<String, String> config = ingress();
+        Map<String, String> config = connectors.ingress();
         config.put(
                 "npipeline.pipeline.param.limit",
                 worker.environment().file("absent").toString());
@@ -406,36 +324,6 @@ class SourceMetricsIT {
     private static Scrape.Series status(String connector, String status) {
         return new Scrape.Series(
                 "kafka_connect_task_status", Map.of("connector", connector, "task", "0", "status", status));
-    }
-
-    /** The numbers of our MBeans that do not change by themselves, as series of Prometheus. */
-    private static Map<Scrape.Series, Double> shown() {
-        Map<Scrape.Series, Double> series = new HashMap<>();
-        for (String name : worker.jmx().names("io.npipeline:*")) {
-            Map<String, String> labels = new HashMap<>();
-            keys(name).forEach((tag, value) -> labels.put(tag, unquoted(value)));
-            String prefix = "npipeline_" + labels.remove("type").replace("-metrics", "") + "_";
-            worker.jmx().values(name).forEach((attribute, value) -> {
-                if (value instanceof Number number && !attribute.endsWith("-ms")) {
-                    series.put(
-                            new Scrape.Series(prefix + attribute.replace('-', '_'), Map.copyOf(labels)),
-                            number.doubleValue());
-                }
-            });
-        }
-        return series;
-    }
-
-    private static Map<String, String> keys(String name) {
-        try {
-            return new ObjectName(name).getKeyPropertyList();
-        } catch (MalformedObjectNameException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String unquoted(String value) {
-        return value.startsWith("\"") ? ObjectName.unquote(value) : value;
     }
 
     private static void assertIdle(String connector, long records) {
@@ -464,34 +352,12 @@ class SourceMetricsIT {
         });
     }
 
-    private static void send(List<String> bodies, int... partitions) {
-        List<ProducerRecord<@Nullable String, @Nullable String>> records = new ArrayList<>();
-        for (String body : bodies) {
-            String key = body.substring(0, body.indexOf('/'));
-            records.add(new ProducerRecord<>(IN_TOPIC, partitions[key.hashCode() % partitions.length], key, body));
-        }
-        worker.environment().topics().sendAll(records);
-    }
-
-    private static long bytes(List<String> bodies) {
-        return bodies.stream()
-                .mapToLong(body -> body.indexOf('/') + body.length())
-                .sum();
-    }
-
     private static long end(int partition) {
         return worker.environment().topics().end(IN_TOPIC, partition);
     }
 
     private static long stored(String topic) {
         return worker.environment().topics().read(topic).size();
-    }
-
-    /** Those that fail once. */
-    private static long flaky(List<String> bodies) {
-        return bodies.stream()
-                .filter(body -> !body.endsWith(NumberedOutputsPipeline.POISON) && body.hashCode() % FLAKY == 0)
-                .count();
     }
 
     private static LongStream numbers(long last) {
