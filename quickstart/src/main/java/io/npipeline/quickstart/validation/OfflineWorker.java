@@ -68,7 +68,7 @@ final class OfflineWorker {
                 Map.entry("key.converter", "org.apache.kafka.connect.json.JsonConverter"),
                 Map.entry("value.converter", "org.apache.kafka.connect.json.JsonConverter"),
                 Map.entry("plugin.path", pluginPath.toString()),
-                Map.entry("plugin.discovery", "service_load"));
+                Map.entry("plugin.discovery", "hybrid_warn"));
     }
 
     /**
