@@ -78,7 +78,8 @@ public final class ConnectorValidation {
         int list = message.indexOf(ALL_CONNECTORS);
         return list < 0
                 ? message
-                : message.substring(0, list) + "; there are " + String.join(", ", worker.connectors());
+                : message.substring(0, list) + "; there are " + String.join(", ", worker.connectors())
+                        + ". Connectors whose jars have no service file are not looked for here";
     }
 
     /**
