@@ -13,7 +13,7 @@ build() {
     shift
     mkdir -p "$folder"
     (cd "$root" && git ls-files -z | xargs -0 cp --parents --target-directory "$folder")
-    (cd "$folder" && env "$@" mvn -q -B -Dmaven.test.skip -Dspotless.check.skip -pl distribution -am package >&2)
+    (cd "$folder" && env "$@" mvn -q -B -DskipTests -Dspotless.check.skip -pl distribution -am package >&2)
     cp "$folder"/distribution/target/npipeline-kafka-connect-*.zip "$folder.zip"
 }
 

@@ -99,7 +99,7 @@ class ArchiveIT {
     }
 
     @Test
-    void linksOfThePagesStayWithinTheArchive() throws IOException {
+    void linksOfTheFirstPageStayWithinTheArchive() throws IOException {
         assertThat(entries())
                 .contains(TOP + "doc/README.md", TOP + "doc/deploying.md", TOP + "doc/compatibility.md")
                 .contains(TOP + "etc/worker.properties", TOP + "etc/orders-relay.json");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A standalone worker with the plugin, and a broker where none is given. Used once, by one thread. */
 final class DevelopmentWorker {
@@ -40,14 +41,14 @@ final class DevelopmentWorker {
                         pluginPath,
                         connectors,
                         options.bootstrapServers().get(),
-                        "latest");
+                        true);
                 return;
             }
             try (BrokerProcess broker =
                     BrokerProcess.start(runtime, folder.path().resolve("broker"))) {
                 SampleTopics.create(broker, topics());
                 console.line("Broker at " + broker.bootstrapServers() + ".");
-                runWorker(runtime, folder.path(), pluginPath, connectors, broker.bootstrapServers(), "earliest");
+                runWorker(runtime, folder.path(), pluginPath, connectors, broker.bootstrapServers(), false);
             }
         }
     }
@@ -88,7 +89,7 @@ final class DevelopmentWorker {
             Path pluginPath,
             List<Path> connectors,
             String bootstrapServers,
-            String printFrom)
+            boolean printFromEnds)
             throws IOException {
         WorkerSettings settings = SampleSettings.of(
                 WorkerSettings.of(bootstrapServers, pluginPath),
@@ -97,20 +98,20 @@ final class DevelopmentWorker {
                 checkout.sampleRates(),
                 Files.createDirectories(folder.resolve("orders")),
                 System.getenv());
-        try (WorkerProcess worker =
-                WorkerProcess.startStandalone(runtime, folder.resolve("worker"), settings, connectors)) {
+        // Before the worker, whose first records are to be shown.
+        try (TopicPrinter printer = printer(bootstrapServers, printFromEnds);
+                WorkerProcess worker =
+                        WorkerProcess.startStandalone(runtime, folder.resolve("worker"), settings, connectors)) {
             console.line("REST at " + worker.client().address() + ", log in " + worker.log() + ". Ctrl-C stops it.");
-            int exitCode = waitFor(worker, bootstrapServers, printFrom);
+            int exitCode = worker.waitFor();
             console.line("The worker has ended with exit code " + exitCode + ", see " + worker.log() + ".");
         }
     }
 
-    private int waitFor(WorkerProcess worker, String bootstrapServers, String printFrom) {
-        if (options.printedTopics().isEmpty()) {
-            return worker.waitFor();
-        }
-        try (TopicPrinter printer = TopicPrinter.start(bootstrapServers, options.printedTopics(), printFrom, console)) {
-            return worker.waitFor();
-        }
+    /** None where nothing is to be printed. */
+    private @Nullable TopicPrinter printer(String bootstrapServers, boolean fromEnds) {
+        return options.printedTopics().isEmpty()
+                ? null
+                : TopicPrinter.start(bootstrapServers, options.printedTopics(), fromEnds, console);
     }
 }

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Draws a pipeline. Used once, by one thread. */
@@ -41,7 +43,7 @@ final class Graph {
             }
         } catch (ConfigException e) {
             throw new IOException(
-                    settings.withoutSecrets(String.valueOf(e.getMessage()))
+                    settings.withoutSecrets(String.valueOf(e.getMessage())) + missing(settings)
                             + "; ./npipeline validate says all that is wrong.",
                     e);
         }
@@ -49,13 +51,21 @@ final class Graph {
 
     private FilledSettings settings() throws IOException, UsageException {
         if (options.connector().isEmpty()) {
-            return new FilledSettings(Map.of(PipelineDrawing.PIPELINE, options.subject()), Map.of(), Map.of());
+            return FilledSettings.of(Map.of(PipelineDrawing.PIPELINE, options.subject()));
         }
         try {
             return ConnectorFile.read(options.connector().get()).filledIn(System.getenv());
         } catch (ConnectorFileException e) {
             throw new UsageException(e.sentence());
         }
+    }
+
+    /** What may be all that is wrong. */
+    private static String missing(FilledSettings settings) {
+        return new TreeMap<>(settings.open())
+                .entrySet().stream()
+                        .map(entry -> "; " + entry.getKey() + ": " + entry.getValue())
+                        .collect(Collectors.joining());
     }
 
     private static String drawingIn(String format, Map<String, String> drawings) {

@@ -6,13 +6,16 @@ import java.util.Optional;
 
 /**
  * The entry point of the launcher script: runs the command that the first argument names. Exit codes: 0 done, 1 failed, 2
- * the command line was wrong.
+ * the command line was wrong or, where 1 says what was found, the command failed.
  */
 public final class Launcher {
 
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
+
+    /** Of whose exit code a 1 says that there was something to find. */
+    private static final String SEARCH = "validate";
 
     private Launcher() {}
 
@@ -39,7 +42,7 @@ public final class Launcher {
             return WRONG_USAGE;
         } catch (Exception e) {
             failures.line(arguments.get(0) + " failed: " + e.getMessage());
-            return FAILED;
+            return arguments.get(0).equals(SEARCH) ? WRONG_USAGE : FAILED;
         }
     }
 
@@ -68,7 +71,7 @@ public final class Launcher {
                     return FAILED;
                 };
             }
-            case "validate" -> {
+            case SEARCH -> {
                 ValidateOptions options = ValidateOptions.parse(words);
                 yield () -> new Validate(Checkout.locate(), options, console).run() ? DONE : FAILED;
             }

@@ -45,9 +45,25 @@ final class PluginCopy implements AutoCloseable {
         return path;
     }
 
-    /** The jars of the plugin with the pipelines' own. */
+    /** The jars of the plugin with the pipelines' own; not those of other plugins, which no pipeline of ours sees. */
     List<Path> jars() throws IOException {
-        try (Stream<Path> files = Files.walk(path)) {
+        List<Path> jars = jarsBelow(path);
+        List<Path> ours = jars.stream()
+                .filter(PluginFolder::isBridge)
+                .map(this::folderOf)
+                .distinct()
+                .toList();
+        return jars.stream().filter(jar -> ours.contains(folderOf(jar))).toList();
+    }
+
+    /** A child of the {@code plugin.path}, which has a class loader of its own in Connect; the path itself for what lies there. */
+    private Path folderOf(Path jar) {
+        Path relative = path.relativize(jar);
+        return relative.getNameCount() == 1 ? path : path.resolve(relative.getName(0));
+    }
+
+    private static List<Path> jarsBelow(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
                     .toList();

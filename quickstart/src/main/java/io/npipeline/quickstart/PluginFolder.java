@@ -31,8 +31,13 @@ final class PluginFolder {
     /** Whether a folder holds the plugin itself already, so that it is a {@code plugin.path} as it is. */
     static boolean isComplete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.anyMatch(file -> file.getFileName().toString().startsWith(BRIDGE));
+            return files.anyMatch(PluginFolder::isBridge);
         }
+    }
+
+    /** Whether a file is the jar that every copy of the plugin has. */
+    static boolean isBridge(Path file) {
+        return file.getFileName().toString().startsWith(BRIDGE);
     }
 
     private static void copyJars(Path from, Path to) throws IOException {

@@ -2,13 +2,17 @@ package io.npipeline.quickstart;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +27,7 @@ final class TopicPrinter implements AutoCloseable {
     private final Thread thread = new Thread(this::print, "topic-printer");
 
     /**
-     * @param consumer that is subscribed; becomes this object's own
+     * @param consumer becomes this object's own
      */
     TopicPrinter(Consumer<byte[], byte[]> consumer, Console console) {
         this.consumer = consumer;
@@ -32,31 +36,53 @@ final class TopicPrinter implements AutoCloseable {
     }
 
     /**
-     * Starts to print.
+     * Starts to print. When this returns it is settled where partitions begin: one that is made later is printed from its start.
      *
      * @param topics need not exist yet
-     * @param reset where to begin: {@code earliest} or {@code latest}
+     * @param fromEnds whether to leave out the records that are there
      */
-    static TopicPrinter start(String bootstrapServers, List<String> topics, String reset, Console console) {
+    static TopicPrinter start(String bootstrapServers, List<String> topics, boolean fromEnds, Console console) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
                 ConsumerConfig.GROUP_ID_CONFIG,
                 "npipeline-print-" + UUID.randomUUID(),
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                reset,
+                "earliest",
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
                 ConsumerConfig.METADATA_MAX_AGE_CONFIG,
                 5000);
         Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.subscribe(topics);
         TopicPrinter printer = new TopicPrinter(consumer, console);
+        try {
+            if (fromEnds) {
+                beginAtEnds(consumer, topics);
+            }
+            consumer.subscribe(topics);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
         printer.thread.start();
         return printer;
+    }
+
+    /** Commits, for the consumer's group, the ends of the partitions that are there. */
+    static void beginAtEnds(Consumer<byte[], byte[]> consumer, List<String> topics) {
+        List<TopicPartition> partitions = topics.stream()
+                .flatMap(topic -> Optional.ofNullable(consumer.partitionsFor(topic)).stream())
+                .flatMap(List::stream)
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+        consumer.endOffsets(partitions).forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end)));
+        consumer.commitSync(ends);
     }
 
     private void print() {

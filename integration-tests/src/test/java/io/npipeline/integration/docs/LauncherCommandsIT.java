@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.npipeline.integration.environment.LauncherProcess;
 import io.npipeline.integration.environment.PluginFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,9 @@ class LauncherCommandsIT {
                 .noneMatch(line -> line.startsWith("warning: "))
                 .contains(
                         "unchecked: npipeline.kafka.bootstrap.servers: ${env:BOOTSTRAP_SERVERS} has no value here, so the key is"
-                                + " not checked");
+                                + " not checked")
+                .anyMatch(line -> line.startsWith("unchecked: npipeline.pipeline.class: ")
+                        && line.contains("com.example.payments.PaymentsEnrichment"));
         assertThat(set.exitCode()).as(set.toString()).isZero();
         assertThat(set.lines()).noneMatch(line -> line.contains("BOOTSTRAP_SERVERS"));
     }
@@ -131,16 +133,28 @@ class LauncherCommandsIT {
         List<String> command =
                 new ArrayList<>(List.of("node", parser.resolve("parse.mjs").toString()));
         charts.forEach(chart -> command.add(chart.toString()));
-        Process node = new ProcessBuilder(command).redirectErrorStream(true).start();
-        List<String> said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
+        List<String> said = linesOf(command);
 
         assertThat(said.subList(0, 3))
                 .containsExactlyElementsOf(charts.subList(0, 3).stream()
                         .map(chart -> chart + " ok")
                         .toList());
         assertThat(said.get(3)).contains("Parse error");
+    }
+
+    @Test
+    void whatCannotBeDrawnWithoutAVariableNamesIt() {
+        LauncherProcess unset = run(
+                Map.of(),
+                "graph",
+                List.of(ROOT.resolve("quickstart/http-enrichment/connectors/payments-enrichment.json")
+                        .toString()));
+
+        assertThat(unset.exitCode()).isEqualTo(1);
+        assertThat(unset.failures())
+                .singleElement()
+                .asString()
+                .contains("; npipeline.pipeline.param.customers: ${env:CUSTOMERS_URL} has no value here; ");
     }
 
     @Test
@@ -155,9 +169,27 @@ class LauncherCommandsIT {
                                 + " names the folder of its jar.");
     }
 
+    private static List<String> linesOf(List<String> command) throws Exception {
+        Path output = folder.resolve("parser.out");
+        Process program = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(program.waitFor(2, TimeUnit.MINUTES))
+                    .as(command.toString())
+                    .isTrue();
+        } finally {
+            program.destroyForcibly();
+        }
+        return Files.readAllLines(output);
+    }
+
     private static List<String> samples() throws IOException {
-        try (Stream<Path> files = Files.list(ROOT.resolve("config"))) {
-            return files.map(Path::toString)
+        try (Stream<Path> config = Files.list(ROOT.resolve("config"));
+                Stream<Path> payments = Files.list(ROOT.resolve("quickstart/http-enrichment/connectors"))) {
+            return Stream.concat(config, payments)
+                    .map(Path::toString)
                     .filter(file -> file.endsWith(".json"))
                     .sorted()
                     .toList();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,6 +20,10 @@ public record LauncherProcess(int exitCode, List<String> lines, List<String> fai
 
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
 
+    /** What a JVM may need; connectors may name any other variable, and a test says which of these are set. */
+    private static final Set<String> INHERITED =
+            Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "JAVA_HOME", "JAVA_TOOL_OPTIONS");
+
     public LauncherProcess {
         lines = List.copyOf(lines);
         failures = List.copyOf(failures);
@@ -28,7 +33,7 @@ public record LauncherProcess(int exitCode, List<String> lines, List<String> fai
      * Runs a command to its end, from the root of the project.
      *
      * @param home the checkout it is to work in
-     * @param environment variables besides those of this process
+     * @param environment variables besides those that any JVM needs
      * @param limitMinutes after so long it is stopped, and the test fails
      */
     public static LauncherProcess run(
@@ -67,6 +72,7 @@ public record LauncherProcess(int exitCode, List<String> lines, List<String> fai
                     .directory(ROOT.toFile())
                     .redirectOutput(output.toFile())
                     .redirectError(failures.toFile());
+            builder.environment().keySet().retainAll(INHERITED);
             builder.environment().putAll(environment);
             Process process = builder.start();
             try {
@@ -74,7 +80,7 @@ public record LauncherProcess(int exitCode, List<String> lines, List<String> fai
                     throw new AssertionError(command + " did not end: " + Files.readAllLines(output));
                 }
             } finally {
-                process.destroy();
+                process.destroyForcibly();
             }
             return new LauncherProcess(process.exitValue(), Files.readAllLines(output), Files.readAllLines(failures));
         } finally {

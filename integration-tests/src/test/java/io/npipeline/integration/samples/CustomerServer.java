@@ -12,25 +12,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A service of HTTP that knows customers, and is down when it is told to be. Customers whose number begins with {@code x} it
- * does not know. The first call for a customer whose number begins with {@code slow} gets no answer.
+ * does not know. The first call for a customer whose number begins with {@code cut} loses its connection.
  *
  * <p>Thread safe.
  */
 final class CustomerServer implements AutoCloseable {
 
     private static final String PATH = "/customers/";
-    private static final String UNANSWERED = "slow";
-    private static final int TOGETHER_SECONDS = 1;
+    private static final String CUT = "cut";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch together;
-    private final CountDownLatch closing = new CountDownLatch(1);
     private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answered = new AtomicInteger();
@@ -40,7 +37,7 @@ final class CustomerServer implements AutoCloseable {
     private volatile int downAfter;
 
     /**
-     * @param together how many customers are to be asked for at a time before the first answer, if they come within a second
+     * @param together how many customers are to be asked for at a time before the first answer
      * @param downAfter after how many answers the service goes down
      */
     CustomerServer(int together, int downAfter) throws IOException {
@@ -70,7 +67,7 @@ final class CustomerServer implements AutoCloseable {
         return mostCustomersAtOnce.get();
     }
 
-    /** How many calls for one customer were under way at a time, those without an answer left out. */
+    /** How many calls for one customer were under way at a time. */
     int mostCallsPerCustomer() {
         return mostCallsPerCustomer.get();
     }
@@ -79,8 +76,7 @@ final class CustomerServer implements AutoCloseable {
         String customer = exchange.getRequestURI().getPath().substring(PATH.length());
         boolean first = seen.add(customer);
         try (exchange) {
-            if (first && customer.startsWith(UNANSWERED)) {
-                closing.await();
+            if (first && customer.startsWith(CUT)) {
                 return;
             }
             int calls = underWay.merge(customer, 1, Integer::sum);
@@ -88,7 +84,7 @@ final class CustomerServer implements AutoCloseable {
             mostCustomersAtOnce.accumulateAndGet(underWay.size(), Math::max);
             if (first) {
                 together.countDown();
-                together.await(TOGETHER_SECONDS, TimeUnit.SECONDS);
+                together.await();
             }
             underWay.computeIfPresent(customer, (number, count) -> count == 1 ? null : count - 1);
             send(exchange, customer);
@@ -119,7 +115,6 @@ final class CustomerServer implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.countDown();
         server.stop(0);
         threads.shutdownNow();
     }

@@ -66,10 +66,14 @@ class StrangerIT {
     private static void stop(Process shell) throws Exception {
         List<ProcessHandle> running = shell.descendants().toList();
         shell.children().forEach(ProcessHandle::destroy);
-        for (ProcessHandle one : running) {
-            one.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        try {
+            for (ProcessHandle one : running) {
+                one.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            }
+        } finally {
+            running.forEach(ProcessHandle::destroyForcibly);
+            shell.destroyForcibly().waitFor();
         }
-        shell.waitFor();
     }
 
     private static List<String> printed(Path output) throws IOException {

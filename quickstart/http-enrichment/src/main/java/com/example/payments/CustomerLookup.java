@@ -71,7 +71,9 @@ public final class CustomerLookup implements AsyncTransformNode<Payment, Enriche
      */
     @Override
     public CompletionStage<EnrichedPayment> transform(Payment payment) {
-        String number = URLEncoder.encode(payment.customer(), StandardCharsets.UTF_8);
+        // Encoded as in a form, where a blank is a plus; in a path that would be a plus.
+        String number =
+                URLEncoder.encode(payment.customer(), StandardCharsets.UTF_8).replace("+", "%20");
         HttpRequest request = HttpRequest.newBuilder(service.resolve("customers/" + number))
                 .timeout(answerLimit)
                 .header("Accept", "application/json")

@@ -16,15 +16,16 @@ import java.time.Duration;
 
 /**
  * A topic of payments to a topic of payments with what a service knows of their customers; those of a customer stay in their
- * order. Parameter {@code customers}: the address of the service, with a slash at its end.
+ * order. Parameters: {@code customers}, the address of the service, with a slash at its end, and {@code answer.limit.ms}, 2,000
+ * unless set.
  */
 public final class PaymentsEnrichment implements PipelineDefinition {
 
     /** From then on a call has failed. */
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+    private static final String ANSWER_LIMIT_MS = "2000";
 
-    /** For an answer that began in time and does not end. */
-    private static final Duration CALL_LIMIT = Duration.ofSeconds(3);
+    /** Besides, for an answer that began in time and does not end. */
+    private static final Duration FOR_THE_END = Duration.ofSeconds(1);
 
     /** About two minutes in all. */
     private static final RetryStrategy UNTIL_THE_SERVICE_IS_BACK =
@@ -41,8 +42,10 @@ public final class PaymentsEnrichment implements PipelineDefinition {
     /** All that is behind the source, so that a test can put another one before it. */
     static void enrich(PipelineBuilder pipeline, PipelineContext context, OutputHandle<Payment> payments) {
         URI service = URI.create(context.parameter("customers"));
-        var enriched = pipeline.addAsyncTransform("enriched", new CustomerLookup(service, ANSWER_LIMIT))
-                .timeLimit(CALL_LIMIT)
+        Duration answerLimit = Duration.ofMillis(
+                Long.parseLong(context.findParameter("answer.limit.ms").orElse(ANSWER_LIMIT_MS)));
+        var enriched = pipeline.addAsyncTransform("enriched", new CustomerLookup(service, answerLimit))
+                .timeLimit(answerLimit.plus(FOR_THE_END))
                 .circuitBreaker(LEAVE_IT_ALONE);
         var topic = pipeline.addSink("topic", KafkaSinkNode.of(EnrichedPayment.class));
 

@@ -36,9 +36,9 @@ class CustomerLookupTest {
     @Test
     void numbersOfCustomersAreNoPaths() throws Exception {
         try (ScriptedService service = new ScriptedService(path -> new Answer(200, "{}"))) {
-            lookUp(service.address(), LONG, new Payment("p-1", "../admin?x", BigDecimal.ONE));
+            lookUp(service.address(), LONG, new Payment("p-1", "../admin?x y+z", BigDecimal.ONE));
 
-            assertEquals(List.of("/customers/..%2Fadmin%3Fx"), service.paths());
+            assertEquals(List.of("/customers/..%2Fadmin%3Fx%20y%2Bz"), service.paths());
         }
     }
 

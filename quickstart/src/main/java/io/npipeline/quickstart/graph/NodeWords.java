@@ -67,8 +67,9 @@ record NodeWords(Optional<String> inputs, Optional<String> topic, Optional<NodeE
         } else {
             sink.topic().or(() -> topic).ifPresent(name -> lines.add("topic " + name));
         }
-        if (sink.keySelector().isPresent() || sink.partitionProvider().isPresent()) {
-            lines.add("keyed anew");
+        sink.keySelector().ifPresent(selector -> lines.add("keyed anew"));
+        if (sink.partitionSelector().isPresent() || sink.partitionProvider().isPresent()) {
+            lines.add("partition chosen by the body");
         }
     }
 

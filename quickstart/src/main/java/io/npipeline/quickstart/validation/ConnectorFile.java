@@ -23,10 +23,13 @@ import org.apache.kafka.connect.runtime.rest.entities.CreateConnectorRequest;
  *
  * @param file where it came from
  * @param config the settings with the connector's name among them; a value may be null
+ * @param isNamed whether the file says the name; where a request's path is to say it the file's own stands for it
  */
-public record ConnectorFile(Path file, Map<String, String> config) {
+public record ConnectorFile(Path file, Map<String, String> config, boolean isNamed) {
 
-    private static final String NAME = "name";
+    /** The key of a connector's name. */
+    static final String NAME = "name";
+
     private static final String CONFIG = "config";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, String>> SETTINGS = new TypeReference<>() {};
@@ -42,7 +45,7 @@ public record ConnectorFile(Path file, Map<String, String> config) {
 
     /** Reads a file, whose name ends with {@code .json} or {@code .properties}. */
     public static ConnectorFile read(Path file) throws IOException, ConnectorFileException {
-        return new ConnectorFile(file, file.toString().endsWith(".properties") ? properties(file) : json(file));
+        return file.toString().endsWith(".properties") ? new ConnectorFile(file, properties(file), true) : json(file);
     }
 
     /**
@@ -54,15 +57,16 @@ public record ConnectorFile(Path file, Map<String, String> config) {
         return new References(environment).fill(config);
     }
 
-    private static Map<String, String> json(Path file) throws IOException, ConnectorFileException {
+    private static ConnectorFile json(Path file) throws IOException, ConnectorFileException {
         try {
             JsonNode content = JSON.readTree(file.toFile());
             if (!content.isObject()) {
                 throw new ConnectorFileException(file + " is not a JSON object.");
             }
             return content.path(CONFIG).isObject()
-                    ? posted(file, JSON.treeToValue(content, CreateConnectorRequest.class))
-                    : JSON.treeToValue(content, SETTINGS);
+                    ? new ConnectorFile(
+                            file, posted(file, JSON.treeToValue(content, CreateConnectorRequest.class)), true)
+                    : flat(file, JSON.treeToValue(content, SETTINGS));
         } catch (JsonMappingException e) {
             String path = e.getPath().stream()
                     .map(JsonMappingException.Reference::getFieldName)
@@ -74,6 +78,16 @@ public record ConnectorFile(Path file, Map<String, String> config) {
                     file + " is not JSON: line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ": " + firstLine(e.getOriginalMessage()));
         }
+    }
+
+    private static ConnectorFile flat(Path file, Map<String, String> settings) {
+        Map<String, String> config = new HashMap<>(settings);
+        boolean isNamed = config.containsKey(NAME);
+        if (!isNamed) {
+            String name = String.valueOf(file.getFileName());
+            config.put(NAME, name.substring(0, name.lastIndexOf('.')));
+        }
+        return new ConnectorFile(file, config, isNamed);
     }
 
     /** As the worker does when a connector is posted. */

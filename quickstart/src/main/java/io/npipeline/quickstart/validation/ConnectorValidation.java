@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.runtime.rest.entities.ConfigInfo;
 import org.apache.kafka.connect.runtime.rest.entities.ConfigInfos;
@@ -24,6 +25,14 @@ public final class ConnectorValidation {
 
     private static final String INVALID_UNFILLED = ", so the key is not checked";
 
+    private static final String PARAMETER = "npipeline.pipeline.param.";
+
+    /** What the bridge says when the code of a pipeline, or of its factory of nodes, threw something. */
+    private static final Pattern CODE_FAILED = Pattern.compile("its (define|open)\\(…\\) failed: |cannot be made");
+
+    private static final String NO_NAME =
+            "the file has none, as PUT /connectors/NAME/config takes it; a POST and a standalone worker need one";
+
     private final OfflineWorker worker;
     private final Map<String, String> environment;
 
@@ -39,13 +48,25 @@ public final class ConnectorValidation {
     /** What is to be said of a configuration: errors first, by key. */
     public List<Remark> validate(ConnectorFile file) throws InterruptedException {
         FilledSettings settings = file.filledIn(environment);
+        List<Remark> remarks = new ArrayList<>(remarks(settings));
+        if (!file.isNamed()) {
+            remarks.add(Remark.unchecked(ConnectorFile.NAME, NO_NAME));
+        }
+        return remarks;
+    }
+
+    private List<Remark> remarks(FilledSettings settings) throws InterruptedException {
+        String open = settings.open().get(CLASS);
+        if (open != null) {
+            return List.of(Remark.unchecked(CLASS, open + ", so nothing of the connector is checked"));
+        }
         if (settings.values().get(CLASS) == null) {
             // The worker's own sentence shows the whole configuration.
             return List.of(Remark.error(
                     CLASS, "Missing required configuration \"" + CLASS + "\" which has no default value."));
         }
         try {
-            return remarks(settings);
+            return answered(settings);
         } catch (ValidationFailedException e) {
             return List.of(Remark.error(CLASS, settings.withoutSecrets(whatThereIs(e))));
         }
@@ -57,14 +78,15 @@ public final class ConnectorValidation {
         int list = message.indexOf(ALL_CONNECTORS);
         return list < 0
                 ? message
-                : message.substring(0, list) + "; there are " + String.join(", ", worker.connectors());
+                : message.substring(0, list) + "; there are " + String.join(", ", worker.connectors())
+                        + ". Connectors whose jars have no service file are not looked for here";
     }
 
     /**
      * What is to be said. What the worker refuses only because a reference is not filled in is left out and it is asked once
      * more, because a connector looks at keys in the light of others only when each is valid by itself.
      */
-    private List<Remark> remarks(FilledSettings settings) throws ValidationFailedException, InterruptedException {
+    private List<Remark> answered(FilledSettings settings) throws ValidationFailedException, InterruptedException {
         ConfigInfos answer = worker.validate(settings.values());
         Set<String> unfilled = unfilled(settings, answer);
         if (!unfilled.isEmpty()) {
@@ -88,8 +110,7 @@ public final class ConnectorValidation {
         answer.configs().stream()
                 .map(ConfigInfo::configValue)
                 .filter(value -> !settings.open().containsKey(value.name()))
-                .forEach(value -> value.errors()
-                        .forEach(error -> remarks.add(Remark.error(value.name(), settings.withoutSecrets(error)))));
+                .forEach(value -> value.errors().forEach(error -> remarks.add(refusal(settings, value.name(), error))));
         KnownKeys keys = new KnownKeys(defined(answer));
         settings.values().keySet().stream()
                 .sorted()
@@ -100,6 +121,21 @@ public final class ConnectorValidation {
                         Remark.unchecked(key, unfilled.contains(key) ? reason + INVALID_UNFILLED : reason)));
         BrokersRules.remarks(settings.values()).forEach(remarks::add);
         return remarks;
+    }
+
+    /** What a worker refuses; a pipeline may fail only because its parameters are not what they will be. */
+    private static Remark refusal(FilledSettings settings, String key, String error) {
+        String text = settings.withoutSecrets(error);
+        List<String> parameters = settings.open().keySet().stream()
+                .filter(name -> name.startsWith(PARAMETER))
+                .sorted()
+                .toList();
+        return parameters.isEmpty() || !CODE_FAILED.matcher(error).find()
+                ? Remark.error(key, text)
+                : Remark.unchecked(
+                        key,
+                        text + "; without the value of " + String.join(", ", parameters)
+                                + " no pipeline can be made to look at");
     }
 
     private static Set<String> defined(ConfigInfos answer) {

@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigTransformer;
 import org.apache.kafka.common.config.provider.ConfigProvider;
@@ -40,13 +41,22 @@ final class References {
         Map<String, String> values = new HashMap<>(settings);
         Map<String, String> given = new TreeMap<>();
         Map<String, String> open = new TreeMap<>();
+        Map<String, String> meanings = new TreeMap<>();
         settings.forEach((key, text) -> {
             if (text != null && hasReference(text)) {
                 given.put(key, text);
                 values.put(key, fill(key, text, open));
+                references(text).forEach(reference -> meaning(reference, meanings));
             }
         });
-        return new FilledSettings(values, given, open);
+        return new FilledSettings(values, given, open, meanings);
+    }
+
+    private void meaning(String reference, Map<String, String> meanings) {
+        String meaning = fill(reference, reference, new TreeMap<>());
+        if (!meaning.equals(reference)) {
+            meanings.put(reference, meaning);
+        }
     }
 
     private String fill(String key, String text, Map<String, String> open) {
@@ -55,12 +65,7 @@ final class References {
                     .transform(Map.of(key, text))
                     .data()
                     .getOrDefault(key, text);
-            List<String> missing = ConfigTransformer.DEFAULT_PATTERN
-                    .matcher(text)
-                    .results()
-                    .map(reference -> reference.group())
-                    .filter(filled::contains)
-                    .toList();
+            List<String> missing = references(text).filter(filled::contains).toList();
             if (!missing.isEmpty()) {
                 open.put(key, String.join(", ", missing) + " has no value here");
             }
@@ -71,8 +76,11 @@ final class References {
         }
     }
 
+    private static Stream<String> references(String text) {
+        return ConfigTransformer.DEFAULT_PATTERN.matcher(text).results().map(MatchResult::group);
+    }
+
     private static boolean hasReference(String text) {
-        Matcher reference = ConfigTransformer.DEFAULT_PATTERN.matcher(text);
-        return reference.find();
+        return references(text).findAny().isPresent();
     }
 }

@@ -52,7 +52,8 @@ class MermaidTextTest {
                         n5(["table<br/>batch sink<br/>batches of 500, 1000 bytes, after 50 ms<br/>\
                 left alone for 30 s when 50% of 20 calls failed"])
                         n6["counts<br/>transform"]
-                        n7[("topic<br/>Kafka sink of Integer<br/>topic lists<br/>keyed anew")]
+                        n7[("topic<br/>Kafka sink of Integer<br/>topic lists<br/>keyed anew<br/>\
+                partition chosen by the body")]
                         n8(["log<br/>tap"])
                         n1 --> n2
                         n2 --> n3

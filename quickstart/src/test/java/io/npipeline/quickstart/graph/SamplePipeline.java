@@ -41,7 +41,8 @@ public final class SamplePipeline implements PipelineDefinition {
                 "topic",
                 KafkaSinkNode.of(Integer.class)
                         .toTopic(context.parameter("topic"))
-                        .keyedBy(count -> count));
+                        .keyedBy(count -> count)
+                        .toPartition(count -> count % 2));
         var tap = pipeline.addTap("log", log);
 
         trimmed.onFailure(FailurePolicy.retry(ExponentialBackoffRetryStrategy.ofDefaults())

@@ -31,6 +31,18 @@ class ConnectorFileTest {
     }
 
     @Test
+    void aFlatObjectWithoutANameHasThatOfItsFile() throws Exception {
+        ConnectorFile file = ConnectorFile.read(write("orders.eu.json", "{\"tasks.max\": \"2\"}"));
+
+        assertThat(file.config()).containsEntry("name", "orders.eu");
+        assertThat(file.isNamed()).isFalse();
+        assertThat(ConnectorFile.read(write("a.properties", "tasks.max=2")).config())
+                .doesNotContainKey("name");
+        assertThat(ConnectorFile.read(write("b.json", "{\"config\": {}}")).config())
+                .containsEntry("name", "");
+    }
+
+    @Test
     void aSettingOfNullIsKeptBecauseWorkersRefuseIt() throws Exception {
         assertThat(ConnectorFile.read(write("a.json", "{\"name\": \"a\", \"topics\": null}"))
                         .config())

@@ -8,6 +8,7 @@ import io.npipeline.node.SinkNode;
 import io.npipeline.pipeline.PipelineBuilder;
 import io.npipeline.pipeline.PipelineContext;
 import io.npipeline.pipeline.PipelineDefinition;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,18 @@ class ConnectorValidationTest {
             SinkNode<String> nowhere = message -> {};
             pipeline.connect(
                     pipeline.addSource("in", KafkaSourceNode.of(String.class)), pipeline.addSink("out", nowhere));
+        }
+    }
+
+    /** Looks at a parameter. */
+    public static final class Addressed implements PipelineDefinition {
+        @Override
+        public void define(PipelineBuilder pipeline, PipelineContext context) {
+            URI address = URI.create(context.parameter("address"));
+            SinkNode<String> nowhere = message -> {};
+            pipeline.connect(
+                    pipeline.addSource("in", KafkaSourceNode.of(String.class)),
+                    pipeline.addSink(address.toString(), nowhere));
         }
     }
 
@@ -158,6 +171,40 @@ class ConnectorValidationTest {
         assertThat(errors()).containsOnlyKeys("npipeline.pipeline.class"); // a rule over several keys
     }
 
+    @Test
+    void aPipelineThatFailsWithoutAReferencesValueIsNoErrorEither() throws Exception {
+        config.put("npipeline.pipeline.class", Addressed.class.getName());
+        config.put("npipeline.pipeline.param.address", "${env:NOBODY}");
+
+        assertThat(errors()).isEmpty();
+        assertThat(lines()).anySatisfy(line -> assertThat(line)
+                .startsWith("unchecked: npipeline.pipeline.class: ")
+                .contains("its define(…) failed: ")
+                .endsWith("; without the value of npipeline.pipeline.param.address no pipeline can be made to look"
+                        + " at"));
+
+        config.put("npipeline.pipeline.param.address", "no address");
+        assertThat(errors()).containsOnlyKeys("npipeline.pipeline.class");
+    }
+
+    @Test
+    void ofAConnectorWhoseClassIsNotKnownHereNothingIsChecked() throws Exception {
+        config.put("connector.class", "${env:NOBODY}");
+
+        assertThat(lines())
+                .containsExactly(
+                        "unchecked: connector.class: ${env:NOBODY} has no value here, so nothing of the connector"
+                                + " is checked");
+    }
+
+    @Test
+    void aNameThatOnlyARequestsPathWillSayIsNoError() throws Exception {
+        assertThat(validation.validate(new ConnectorFile(FILE, config, false)))
+                .extracting(Remark::toString)
+                .contains("unchecked: name: the file has none, as PUT /connectors/NAME/config takes it; a POST and a"
+                        + " standalone worker need one");
+    }
+
     private Map<String, String> errors() throws InterruptedException {
         Map<String, String> errors = new HashMap<>();
         for (Remark remark : remarks()) {
@@ -173,6 +220,6 @@ class ConnectorValidationTest {
     }
 
     private List<Remark> remarks() throws InterruptedException {
-        return validation.validate(new ConnectorFile(FILE, config));
+        return validation.validate(new ConnectorFile(FILE, config, true));
     }
 }

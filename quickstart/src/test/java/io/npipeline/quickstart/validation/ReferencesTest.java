@@ -55,4 +55,14 @@ class ReferencesTest {
                 .isEqualTo("Invalid value user:${env:SECRET} for configuration login");
         assertThat(filled.toString()).doesNotContain("kept-by-me");
     }
+
+    @Test
+    void norOnlyAPartOfAValueOrOneWithoutTheBlanksAroundIt() {
+        FilledSettings filled = new References(Map.of("SECRET", "kept-by-me", "LIST", " first-of-mine\n"))
+                .fill(Map.of("login", "user:${env:SECRET}", "list", "${env:LIST}"));
+
+        assertThat(filled.withoutSecrets("no user has kept-by-me")).isEqualTo("no user has ${env:SECRET}");
+        assertThat(filled.withoutSecrets("Invalid value first-of-mine for configuration list"))
+                .isEqualTo("Invalid value ${env:LIST} for configuration list");
+    }
 }

@@ -39,7 +39,8 @@ record ClaimSettings(Duration timeout) {
                                 + "transactional sink before it fails. Long enough for a restart of the store, and for "
                                 + "the store to end a transaction of an owner that froze in it. The worker does not "
                                 + "poll meanwhile, so it must be below consumer.override.max.poll.interval.ms (300000 "
-                                + "unless set). Of effect with a transactional sink.");
+                                + "unless set; a worker's own consumer.max.poll.interval.ms is not known here and does not "
+                                + "count). Of effect with a transactional sink.");
     }
 
     /** What is wrong with the keys in the light of others. */
