@@ -191,11 +191,13 @@ class FormatsIT {
     void whatWasWrittenByAnOlderAndByANewerSchemaIsReadAsTheRecordOfToday(Format format) {
         Path lines = environment.file(customers(format) + ".txt");
 
+        // Both have no key, so nothing says which comes first.
         await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(lines).exists().content().isEqualTo("""
-                                Customer[id=7, email=ada@example.com, level=SILVER, currency=EUR]
-                                Customer[id=1099511627776, email=eve@example.com, level=OTHER, currency=USD]
-                                """));
+                .untilAsserted(() -> assertThat(lines).exists().content().satisfies(content -> assertThat(
+                                content.lines())
+                        .containsExactlyInAnyOrder(
+                                "Customer[id=7, email=ada@example.com, level=SILVER, currency=EUR]",
+                                "Customer[id=1099511627776, email=eve@example.com, level=OTHER, currency=USD]")));
     }
 
     @ParameterizedTest

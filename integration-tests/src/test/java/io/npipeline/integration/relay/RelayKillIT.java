@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
  */
 class RelayKillIT {
 
-    private static final int KILLS = Integer.getInteger("campaign.kills", 3);
-    private static final int RECORDS = Integer.getInteger("campaign.records", 40_000);
+    private static final int KILLS = Integer.getInteger("campaign.kills", 2);
+    private static final int RECORDS = Integer.getInteger("campaign.records", 30_000);
     private static final long SEED = Long.getLong("campaign.seed", new Random().nextLong());
     private static final int KEYS = 400;
 
