@@ -191,7 +191,7 @@ class FormatsIT {
     void whatWasWrittenByAnOlderAndByANewerSchemaIsReadAsTheRecordOfToday(Format format) {
         Path lines = environment.file(customers(format) + ".txt");
 
-        // Both have no key, so nothing says which comes first.
+        // Their keys differ, so nothing says which comes first.
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(lines).exists().content().satisfies(content -> assertThat(
                                 content.lines())
