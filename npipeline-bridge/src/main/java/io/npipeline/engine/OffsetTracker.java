@@ -148,6 +148,11 @@ final class OffsetTracker<O> {
         return tailSlot - 1;
     }
 
+    /** What says since when the records registered last are there. */
+    Object lastMark() {
+        return lastMark;
+    }
+
     /** The offset registered last; {@link #NONE} before the first. */
     long lastOffset() {
         return lastOffset;

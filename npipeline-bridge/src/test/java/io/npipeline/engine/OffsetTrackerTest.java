@@ -174,6 +174,49 @@ class OffsetTrackerTest {
     }
 
     @Test
+    void aSegmentThatSomebodyKeepsDoesNotKeepTheTimesOfThoseBehindIt() {
+        tracker.mark(0);
+        Entry kept = register(0);
+        kept.settle();
+        registerSettled(SEGMENT_SLOTS);
+        tracker.mark(1);
+        WeakReference<Object> behind = new WeakReference<>(tracker.lastMark());
+        registerSettled(SEGMENT_SLOTS - 1);
+        tracker.mark(2);
+        registerSettled(1);
+        await().until(() -> {
+            System.gc();
+            return behind.get() == null;
+        });
+        assertThat(kept.segment().isSettled(kept.slot())).isTrue();
+    }
+
+    private void registerSettled(int count) {
+        for (int i = 0; i < count; i++) {
+            register(tracker.lastOffset() + 1).settle();
+        }
+        assertThat(tracker.firstUnsettled()).isEqualTo(OffsetTracker.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {SEGMENT_SLOTS - 1, SEGMENT_SLOTS, SEGMENT_SLOTS + 1, 2 * SEGMENT_SLOTS, 2 * SEGMENT_SLOTS + 9})
+    void segmentsThatAreLeftBehindTakeNoTimesWithThem(int settled) {
+        long interval = 20_000_000;
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < 2 * SEGMENT_SLOTS + 10; i++) {
+            tracker.mark(i * interval);
+            entries.add(register(i));
+        }
+        entries.subList(0, settled).forEach(Entry::settle);
+        PartitionReading expected =
+                new PartitionReading(settled, entries.size() - 1, entries.size() - settled, settled * interval);
+
+        assertThat(tracker.reading()).isEqualTo(expected);
+        assertThat(tracker.firstUnsettled()).isEqualTo(settled);
+        assertThat(tracker.reading()).isEqualTo(expected);
+    }
+
+    @Test
     void aReadingTellsSinceWhenTheFirstUnsettledRecordIsThere() {
         assertThat(tracker.reading()).isEqualTo(tracker.reading()).satisfies(reading -> {
             assertThat(reading.hasUnsettled()).isFalse();
