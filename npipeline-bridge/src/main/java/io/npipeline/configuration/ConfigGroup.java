@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
-/** Adds the keys of one group to a ConfigDef, in the order of the calls. Not thread safe. */
+/** Adds keys of one group to a ConfigDef, in the order of the calls, behind those that the group has there. Not thread safe. */
 public final class ConfigGroup {
 
     /** The most milliseconds of a setting: a week. Longer ones are slips, and the longest do not fit into a timer. */
@@ -13,7 +13,6 @@ public final class ConfigGroup {
 
     private final ConfigDef def;
     private final String group;
-    private int order;
 
     public ConfigGroup(ConfigDef def, String group) {
         this.def = def;
@@ -66,12 +65,20 @@ public final class ConfigGroup {
                 importance,
                 doc,
                 group,
-                ++order,
+                lastOrder() + 1,
                 width(type),
                 name,
                 List.of(),
                 recommender);
         return this;
+    }
+
+    private int lastOrder() {
+        return def.configKeys().values().stream()
+                .filter(key -> group.equals(key.group))
+                .mapToInt(key -> key.orderInGroup)
+                .max()
+                .orElse(0);
     }
 
     private static ConfigDef.Width width(ConfigDef.Type type) {

@@ -54,4 +54,12 @@ class SinkConfigKeysTest {
                     assertThat(key.group).isNotBlank();
                 });
     }
+
+    @Test
+    void noTwoKeysOfAGroupHaveTheSamePlace() {
+        assertThat(NPipelineSinkConnectorConfig.definition().configKeys().values())
+                .filteredOn(key -> !key.internalConfig)
+                .extracting(key -> key.group + " " + key.orderInGroup)
+                .doesNotHaveDuplicates();
+    }
 }

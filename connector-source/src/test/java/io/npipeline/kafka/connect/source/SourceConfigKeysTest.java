@@ -83,4 +83,12 @@ class SourceConfigKeysTest {
                     assertThat(key.group).isNotBlank();
                 });
     }
+
+    @Test
+    void noTwoKeysOfAGroupHaveTheSamePlace() {
+        assertThat(NPipelineSourceConnectorConfig.definition().configKeys().values())
+                .filteredOn(key -> !key.internalConfig)
+                .extracting(key -> key.group + " " + key.orderInGroup)
+                .doesNotHaveDuplicates();
+    }
 }
