@@ -270,7 +270,17 @@ class MetricsIT {
             producer.commitTransaction();
         }
         eventually(() -> assertThat(environment.topics().ends(NAME)).containsEntry(P2, 4L));
-        // One more behind the transaction's marker, which would count as lag.
+        eventually(() -> assertThat(measured.partition(P2))
+                .as("the worker tells of records, not of the marker behind them")
+                .containsEntry("frontier-offset", 3L)
+                .containsEntry("end-offset", 4L)
+                .containsEntry("lag", 1L));
+        eventually(() -> assertThat(
+                        jmx.values("kafka.consumer:type=consumer-fetch-manager-metrics,client-id=connector-consumer-"
+                                + NAME + "-0,topic=" + NAME + ",partition=2"))
+                .as("the consumer is past it")
+                .containsEntry("records-lag", 0.0));
+        // One more behind the marker.
         environment.topics().sendAll(List.of(new ProducerRecord<>(NAME, P2.partition(), "k", "last")));
         eventually(() -> assertThat(measured.partition(P2))
                 .containsEntry("frontier-offset", 5L)

@@ -37,7 +37,9 @@ public record LagSettings(Duration interval) {
                         "How many milliseconds pass between looks of a task that reads topics at the ends of their logs, "
                                 + "from which it tells its lag. 0: it does not look, and its lag stays unknown. A sink "
                                 + "connector looks with a client of its own, for which "
-                                + KafkaClientSettings.BOOTSTRAP_SERVERS + " must be set.");
+                                + KafkaClientSettings.BOOTSTRAP_SERVERS
+                                + " must be set, and the rights to describe the "
+                                + "topics and the consumer group.");
     }
 
     public boolean enabled() {

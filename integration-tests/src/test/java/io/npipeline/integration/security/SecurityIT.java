@@ -294,8 +294,38 @@ class SecurityIT {
                         failure -> !failure.isEmpty());
     }
 
+    /** Without the right, the lag and the offset maps are looked up in vain, and nothing else is missing. */
     @Test
     @Order(7)
+    void aClientThatMayNotDescribeTheGroupCostsOneWarning() throws IOException {
+        put("orders-egress", egress(secured.ownClients("orders-relay")));
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(lagWarnings()).hasSize(1));
+        assertThat(Files.readString(environment.worker().log()))
+                .containsPattern(
+                        "The ends of \\[orders-0\\].*\n.*GroupAuthorizationException: .*connect-orders-egress");
+        environment.connect().waitUntilRunning("orders-egress", 1, LIMIT);
+        await("the worker tells the frontier")
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(JmxDump.of(secured.jmxPort())).containsPattern("""
+                        type=partition-metrics,connector=orders-egress,task=0,topic=orders,partition=0
+                        frontier-offset=\\d+
+                        end-offset=\\d+
+                        lag=0
+                        """));
+        assertThat(lagWarnings()).hasSize(1);
+        put("orders-egress", egress(secured.ownPlainClients("orders-egress")));
+        environment.connect().waitUntilRunning("orders-egress", 1, LIMIT);
+    }
+
+    private static List<String> lagWarnings() throws IOException {
+        return Files.readAllLines(environment.worker().log()).stream()
+                .filter(line -> line.contains("The ends of [orders-0]") && line.contains("could not be looked up"))
+                .toList();
+    }
+
+    @Test
+    @Order(8)
     void noSecretIsSeenAnywhere() throws Exception {
         Map<String, String> seen = Exposure.of(
                 environment.worker().log(), secured.rest(), environment.broker().bootstrapServers(), CONNECTORS);

@@ -54,7 +54,7 @@ final class ClaimedEpochs implements Epochs {
                 engine.own(partition, claim),
                 mapSettings,
                 OffsetMap.empty(0),
-                claim.position().orElse(0));
+                claim.position().orElse(LogEnds.UNKNOWN));
     }
 
     /** What the store has is of the old log, and only its owner knows whether the new one's records are in it. */

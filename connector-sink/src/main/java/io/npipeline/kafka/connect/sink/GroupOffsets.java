@@ -17,7 +17,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupOffsets implements CommittedOffsets {
 
-    private static final String GROUP_OVERRIDE = "consumer.override." + ConsumerConfig.GROUP_ID_CONFIG;
-
     /** What the client gets to end its calls; one that was given up must not be waited for. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(100);
 
@@ -39,8 +36,7 @@ final class GroupOffsets implements CommittedOffsets {
     private final Duration timeout;
 
     GroupOffsets(NPipelineSinkConnectorConfig config) {
-        Object override = config.originals().get(GROUP_OVERRIDE);
-        group = override == null ? "connect-" + ConnectorName.of(config) : override.toString();
+        group = ConsumerGroup.of(config);
         Map<String, Object> settings = new HashMap<>();
         settings.put(
                 AdminClientConfig.CLIENT_ID_CONFIG,

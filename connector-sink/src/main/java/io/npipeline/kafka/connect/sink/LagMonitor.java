@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Looks at the ends of a task's logs, on a thread of its own: at intervals, and when the task gets partitions. What a look does
- * not find is not known; of several that fail one after the other the first is logged as a warning.
+ * Looks at the ends of a task's logs, on a thread of its own: at intervals, and when the task gets partitions. Of partitions
+ * whose frontier the task itself does not know yet it looks up what was committed, too. What a look does not find is not known;
+ * of several that fail one after the other the first is logged as a warning.
  *
  * <p>Thread safe.
  */
@@ -25,7 +26,7 @@ final class LagMonitor implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LagMonitor.class);
 
-    private final LogEndReader reader;
+    private final LagReader reader;
     private final WatchedPartitions partitions;
     private final LogEnds ends;
     private final KafkaMetrics metrics;
@@ -35,7 +36,7 @@ final class LagMonitor implements AutoCloseable {
     private boolean failing;
 
     private LagMonitor(
-            LogEndReader reader,
+            LagReader reader,
             WatchedPartitions partitions,
             LogEnds ends,
             KafkaMetrics metrics,
@@ -56,7 +57,7 @@ final class LagMonitor implements AutoCloseable {
     static LagMonitor start(
             String threadName,
             Duration interval,
-            LogEndReader reader,
+            LagReader reader,
             WatchedPartitions partitions,
             LogEnds ends,
             KafkaMetrics metrics) {
@@ -103,17 +104,19 @@ final class LagMonitor implements AutoCloseable {
             return;
         }
         try {
-            take(reader.read(asked));
+            take(reader.read(asked, partitions.uncertain()));
             tell(asked);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Throwable e) {
+            partitions.committed(Map.of());
             ends.set(Map.of());
             failed(asked, e);
         }
     }
 
-    private void take(LogEndReader.Found found) {
+    private void take(LagReader.Found found) {
+        partitions.committed(found.committed());
         ends.set(found.ends());
         if (found.failures().isEmpty()) {
             failing = false;
@@ -126,11 +129,11 @@ final class LagMonitor implements AutoCloseable {
 
     private void failed(Collection<TopicPartition> unknown, Throwable e) {
         if (failing) {
-            log.debug("The ends of {} could not be looked up", unknown, e);
+            log.debug("The ends of {}, or what was committed of them, could not be looked up", unknown, e);
         } else {
             log.warn(
-                    "The ends of {} could not be looked up with the clients of {}...; the lag of the task is not known "
-                            + "until they can",
+                    "The ends of {}, or what was committed of them, could not be looked up with the clients of {}...; the "
+                            + "lag of the task is not known until they can",
                     unknown,
                     KafkaClientSettings.PREFIX,
                     e);

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A partition the task has, with what earlier owners settled of it and how far it may be committed.
  *
- * <p>Task thread only, but for {@link #frontier} and {@link #ownership}.
+ * <p>Task thread only, but for {@link #look} and {@link #ownership}.
  */
 final class OwnedPartition {
 
@@ -32,11 +32,11 @@ final class OwnedPartition {
      * @param earlier what an earlier owner settled above the offset it committed
      */
     OwnedPartition(TopicPartition partition, Ownership ownership, OffsetMapSettings mapSettings, OffsetMap earlier) {
-        this(partition, ownership, mapSettings, earlier, 0);
+        this(partition, ownership, mapSettings, earlier, LogEnds.UNKNOWN);
     }
 
     /**
-     * @param begin no record below this offset is to come
+     * @param begin no record below this offset is to come; {@link LogEnds#UNKNOWN} where that is not known
      */
     OwnedPartition(
             TopicPartition partition,
@@ -45,7 +45,7 @@ final class OwnedPartition {
             OffsetMap earlier,
             long begin) {
         this.begin = begin;
-        this.consumed = begin > 0 ? begin : LogEnds.UNKNOWN;
+        this.consumed = begin;
         this.partition = partition;
         this.ownership = ownership;
         this.mapSettings = mapSettings;
@@ -56,16 +56,15 @@ final class OwnedPartition {
         return ownership;
     }
 
-    /**
-     * The offset that may be committed by what is known, which is what was taken in and what the worker said at its last
-     * commit; {@link LogEnds#UNKNOWN} until it is known where the partition begins. Any thread.
-     */
-    long frontier() {
+    /** How it stands by what was taken in and what the worker said at its last commit. Any thread. */
+    PartitionLook look() {
+        // Before the reading: what was taken in when it was said is in that.
+        long known = consumed;
         PartitionReading reading = ownership.reading();
         if (reading.hasUnsettled()) {
-            return reading.firstUnsettled();
+            return new PartitionLook(reading, reading.firstUnsettled());
         }
-        return reading.lastOffset() < 0 ? consumed : Math.max(consumed, reading.lastOffset() + 1);
+        return new PartitionLook(reading, reading.lastOffset() < 0 ? known : Math.max(known, reading.lastOffset() + 1));
     }
 
     /** Records come from this offset on. */

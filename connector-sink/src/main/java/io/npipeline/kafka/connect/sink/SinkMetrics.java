@@ -56,7 +56,7 @@ final class SinkMetrics implements AutoCloseable {
         LagMonitor lag = LagMonitor.start(
                 "npipeline-lag-" + connector + "-" + task,
                 config.lag().interval(),
-                new AdminLogEnds(config),
+                new AdminLagReader(config),
                 partitions,
                 ends,
                 events);

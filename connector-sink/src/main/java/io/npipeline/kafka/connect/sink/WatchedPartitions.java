@@ -8,10 +8,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The partitions that a task has, for those who watch it: each with its own metrics, and what these come to for the task.
@@ -20,21 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedPartitions {
 
-    /** A partition; its epochs follow each other while the metrics stay. */
-    private static final class Watched {
-        private final MetricGroup<PartitionMetric> metrics;
-        private volatile OwnedPartition epoch;
-
-        private Watched(MetricGroup<PartitionMetric> metrics, OwnedPartition epoch) {
-            this.metrics = metrics;
-            this.epoch = epoch;
-        }
-    }
+    private record Published(WatchedPartition partition, MetricGroup<PartitionMetric> metrics) {}
 
     private final TaskMetrics metrics;
     private final LogEnds ends;
     private final LongSupplier nanoTime;
-    private final Map<TopicPartition, Watched> partitions = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Published> partitions = new ConcurrentHashMap<>();
 
     WatchedPartitions(TaskMetrics metrics, LogEnds ends, LongSupplier nanoTime) {
         this.metrics = metrics;
@@ -44,31 +33,28 @@ final class WatchedPartitions {
 
     /** Task thread. An epoch of a partition begins, the first or another. */
     void began(TopicPartition partition, OwnedPartition epoch) {
-        Watched known = partitions.get(partition);
+        Published known = partitions.get(partition);
         if (known != null) {
-            known.epoch = epoch;
+            known.partition().began(epoch);
             return;
         }
-        Watched watched = new Watched(metrics.partition(partition.topic(), partition.partition()), epoch);
-        partitions.put(partition, watched);
-        watched.metrics
-                .add(PartitionMetric.FRONTIER_OFFSET, () -> watched.epoch.frontier())
+        WatchedPartition watched = new WatchedPartition(epoch, nanoTime);
+        MetricGroup<PartitionMetric> published = metrics.partition(partition.topic(), partition.partition());
+        partitions.put(partition, new Published(watched, published));
+        published
+                .add(PartitionMetric.FRONTIER_OFFSET, watched::frontier)
                 .add(PartitionMetric.END_OFFSET, () -> ends.of(partition))
-                .add(PartitionMetric.LAG, () -> lag(partition))
-                .add(
-                        PartitionMetric.RECORDS_IN_FLIGHT,
-                        () -> watched.epoch.ownership().reading().inFlight())
-                .add(
-                        PartitionMetric.OLDEST_UNSETTLED_AGE_MS,
-                        () -> ageMs(watched.epoch.ownership().reading()))
+                .add(PartitionMetric.LAG, () -> watched.lag(ends.of(partition)))
+                .add(PartitionMetric.RECORDS_IN_FLIGHT, () -> watched.reading().inFlight())
+                .add(PartitionMetric.OLDEST_UNSETTLED_AGE_MS, watched::oldestUnsettledAgeMs)
                 .register();
     }
 
     /** Task thread. The task gave the partition up. */
     void ended(TopicPartition partition) {
-        Watched watched = partitions.remove(partition);
-        if (watched != null) {
-            watched.metrics.close();
+        Published known = partitions.remove(partition);
+        if (known != null) {
+            known.metrics().close();
         }
     }
 
@@ -77,13 +63,23 @@ final class WatchedPartitions {
         return Set.copyOf(partitions.keySet());
     }
 
+    /** Those whose frontier the task itself does not know yet. */
+    Collection<TopicPartition> uncertain() {
+        return partitions.entrySet().stream()
+                .filter(entry -> entry.getValue().partition().isUncertain())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** What is known to be committed of partitions, instead of what was known before. */
+    void committed(Map<TopicPartition, Long> offsets) {
+        partitions.forEach((name, known) -> known.partition().committed(offsets.getOrDefault(name, LogEnds.UNKNOWN)));
+    }
+
     /** From the frontier of a partition to the end of its log; {@link LogEnds#UNKNOWN} while one of them is. */
     long lag(TopicPartition partition) {
-        Watched watched = partitions.get(partition);
-        long end = ends.of(partition);
-        long frontier = watched == null ? LogEnds.UNKNOWN : watched.epoch.frontier();
-        // The end is that of the last look; the frontier may be past it by now.
-        return end < 0 || frontier < 0 ? LogEnds.UNKNOWN : Math.max(0, end - frontier);
+        Published known = partitions.get(partition);
+        return known == null ? LogEnds.UNKNOWN : known.partition().lag(ends.of(partition));
     }
 
     /** The sum over all; {@link LogEnds#UNKNOWN} while one of them is. */
@@ -101,34 +97,24 @@ final class WatchedPartitions {
 
     /** How long ago the record was taken in that is unsettled for longest; 0 with none. */
     long oldestUnsettledAgeMs() {
-        Oldest oldest = oldest();
-        return oldest == null ? 0 : ageMs(oldest.reading());
+        return partitions.values().stream()
+                .mapToLong(known -> known.partition().oldestUnsettledAgeMs())
+                .max()
+                .orElse(0);
     }
 
     /** The record that is unsettled for longest, as topic-partition-offset; empty with none. */
     String frontierRecord() {
-        Oldest oldest = oldest();
-        return oldest == null ? "" : oldest.partition() + "-" + oldest.reading().firstUnsettled();
-    }
-
-    private record Oldest(TopicPartition partition, PartitionReading reading) {}
-
-    private @Nullable Oldest oldest() {
-        Oldest oldest = null;
-        for (Map.Entry<TopicPartition, Watched> entry : partitions.entrySet()) {
-            PartitionReading reading = entry.getValue().epoch.ownership().reading();
+        TopicPartition oldest = null;
+        PartitionReading ofOldest = null;
+        for (Map.Entry<TopicPartition, Published> entry : partitions.entrySet()) {
+            PartitionReading reading = entry.getValue().partition().reading();
             if (reading.hasUnsettled()
-                    && (oldest == null
-                            || reading.unsettledSince() - oldest.reading().unsettledSince() < 0)) {
-                oldest = new Oldest(entry.getKey(), reading);
+                    && (ofOldest == null || reading.unsettledSince() - ofOldest.unsettledSince() < 0)) {
+                oldest = entry.getKey();
+                ofOldest = reading;
             }
         }
-        return oldest;
-    }
-
-    private long ageMs(PartitionReading reading) {
-        return reading.hasUnsettled()
-                ? TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanoTime.getAsLong() - reading.unsettledSince()))
-                : 0;
+        return ofOldest == null ? "" : oldest + "-" + ofOldest.firstUnsettled();
     }
 }

@@ -25,13 +25,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
@@ -48,8 +52,10 @@ class LagMonitorTest {
     private static final Duration NEVER = Duration.ofDays(1);
 
     /** Brokers that answer what a test says. */
-    private static final class ScriptedEnds implements LogEndReader {
+    private static final class ScriptedEnds implements LagReader {
         private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
+        private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
+        private final Map<TopicPartition, Integer> askedForCommitted = new ConcurrentHashMap<>();
         private final Set<TopicPartition> leaderless = ConcurrentHashMap.newKeySet();
         private final AtomicReference<@Nullable Throwable> failing = new AtomicReference<>();
         private final AtomicInteger looks = new AtomicInteger();
@@ -57,7 +63,9 @@ class LagMonitorTest {
         private volatile boolean hanging;
 
         @Override
-        public Found read(Collection<TopicPartition> partitions) throws InterruptedException {
+        public Found read(Collection<TopicPartition> partitions, Collection<TopicPartition> uncertain)
+                throws InterruptedException {
+            uncertain.forEach(partition -> askedForCommitted.merge(partition, 1, Integer::sum));
             looks.incrementAndGet();
             if (hanging) {
                 new CountDownLatch(1).await();
@@ -72,8 +80,11 @@ class LagMonitorTest {
             Map<TopicPartition, Long> found = new HashMap<>(ends);
             found.keySet().retainAll(partitions);
             found.keySet().removeAll(leaderless);
+            Map<TopicPartition, Long> foundCommitted = new HashMap<>(committed);
+            foundCommitted.keySet().retainAll(uncertain);
             return new Found(
                     found,
+                    foundCommitted,
                     partitions.stream()
                             .filter(leaderless::contains)
                             .collect(Collectors.toMap(
@@ -102,8 +113,12 @@ class LagMonitorTest {
             config.engineSettings(NullKafkaMetrics.INSTANCE),
             new DeadLetterRoute.None(),
             () -> {});
+    /** No two looks are within the same moment. */
+    private final AtomicLong clock = new AtomicLong();
+
     private final TaskMetrics published = new TaskMetrics("lagging", 0, WorkerMetrics.none());
-    private final WatchedPartitions partitions = new WatchedPartitions(published, ends, System::nanoTime);
+    private final WatchedPartitions partitions =
+            new WatchedPartitions(published, ends, () -> clock.addAndGet(1_000_000_000));
 
     @AfterEach
     void close() {
@@ -184,14 +199,115 @@ class LagMonitorTest {
         refused.completeExceptionally(new TopicAuthorizationException("others"));
         TopicPartition others = new TopicPartition("others", 0);
 
-        LogEndReader.Found found = AdminLogEnds.found(
-                new ListOffsetsResult(Map.of(P0, known, P1, new KafkaFutureImpl<>(), others, refused)),
-                List.of(P1, others, P0),
-                Duration.ofMillis(1));
+        KafkaFutureImpl<Map<TopicPartition, @Nullable OffsetAndMetadata>> forbidden = new KafkaFutureImpl<>();
+        forbidden.completeExceptionally(new GroupAuthorizationException("connect-lagging"));
+
+        LagReader.Found found = new LagAnswers(Duration.ofMillis(1))
+                .ends(
+                        List.of(P1, others, P0),
+                        new ListOffsetsResult(Map.of(P0, known, P1, new KafkaFutureImpl<>(), others, refused)))
+                .committed(List.of(P0, others), forbidden)
+                .found();
 
         assertThat(found.ends()).isEqualTo(Map.of(P0, 10L));
-        assertThat(found.failures()).containsOnlyKeys(P1, others);
+        assertThat(found.committed()).isEmpty();
+        assertThat(found.failures()).containsOnlyKeys(P0, P1, others);
         assertThat(found.failures().get(others)).isInstanceOf(TopicAuthorizationException.class);
+        assertThat(found.failures().get(P0)).isInstanceOf(GroupAuthorizationException.class);
+    }
+
+    @Test
+    void aGroupThatCommittedNothingOfAPartitionHasNoOffsetThere() throws InterruptedException {
+        Map<TopicPartition, @Nullable OffsetAndMetadata> committed = new HashMap<>();
+        committed.put(P0, new OffsetAndMetadata(7));
+        committed.put(P1, null);
+
+        LagReader.Found found = new LagAnswers(Duration.ofMinutes(1))
+                .committed(List.of(P0, P1), KafkaFuture.completedFuture(committed))
+                .found();
+
+        assertThat(found.committed()).isEqualTo(Map.of(P0, 7L));
+        assertThat(found.failures()).isEmpty();
+    }
+
+    @Test
+    void untilAPartitionHasAFrontierOfItsOwnTheCommittedOffsetIsIt() {
+        brokers.ends.putAll(Map.of(P0, 10L, P1, 7L));
+        brokers.committed.putAll(Map.of(P0, 8L));
+        OwnedPartition first = owned(P0);
+        partitions.began(P0, first);
+        partitions.began(P1, owned(P1));
+        try (LagMonitor unused = monitor(SOON)) {
+            await().until(() -> partitions.lag(P0) == 2);
+            assertThat(partitions.lag(P1)).as("nothing is committed").isEqualTo(LogEnds.UNKNOWN);
+            assertThat(partitions.lag()).isEqualTo(LogEnds.UNKNOWN);
+            brokers.committed.put(P1, 7L);
+            await().until(() -> partitions.lag() == 2);
+            await().until(() -> told.containsAll(List.of("orders-0: 2", "orders-1: 0")));
+
+            first.committable(9, "");
+            assertThat(partitions.lag(P0)).isEqualTo(1);
+            int looks = brokers.looks.get();
+            await().until(() -> brokers.looks.get() > looks + 1);
+            int asked = askedForCommitted(P0);
+            int askedOther = askedForCommitted(P1);
+            await().until(() -> askedForCommitted(P1) > askedOther + 3);
+            assertThat(askedForCommitted(P0)).as("nobody needs it any more").isEqualTo(asked);
+        }
+    }
+
+    private int askedForCommitted(TopicPartition partition) {
+        return brokers.askedForCommitted.getOrDefault(partition, 0);
+    }
+
+    @Test
+    void thePositionOfAStoreCountsBeforeWhatWasCommittedAlsoWhereItIsTheBeginning() {
+        brokers.ends.put(P0, 10L);
+        brokers.committed.put(P0, 8L);
+        partitions.began(P0, new OwnedPartition(P0, engine.own(P0), config.offsetMaps(), OffsetMap.empty(0), 0));
+        try (LagMonitor monitor = monitor(NEVER)) {
+            monitor.lookSoon();
+            await().until(() -> partitions.lag() == 10);
+        }
+    }
+
+    @Test
+    void ofALogInWhichNothingEverWasNothingIsLeft() {
+        brokers.ends.put(P0, 0L);
+        partitions.began(P0, owned(P0));
+        try (LagMonitor monitor = monitor(NEVER)) {
+            monitor.lookSoon();
+            await().until(() -> partitions.lag() == 0);
+        }
+    }
+
+    @Test
+    void anotherEpochOfAPartitionBeginsWithoutWhatWasCommitted() {
+        brokers.ends.put(P0, 10L);
+        brokers.committed.put(P0, 8L);
+        partitions.began(P0, owned(P0));
+        try (LagMonitor monitor = monitor(NEVER)) {
+            monitor.lookSoon();
+            await().until(() -> partitions.lag(P0) == 2);
+
+            partitions.began(P0, owned(P0));
+            assertThat(partitions.lag(P0)).isEqualTo(LogEnds.UNKNOWN);
+            monitor.lookSoon();
+            await().until(() -> partitions.lag(P0) == 2);
+        }
+    }
+
+    @Test
+    void whatIsSaidOfOneMomentIsOfOneLook() {
+        AtomicLong time = new AtomicLong();
+        OwnedPartition owned = owned(P0);
+        WatchedPartition watched = new WatchedPartition(owned, time::get);
+        owned.ownership().register(4, 1);
+        assertThat(watched.frontier()).isEqualTo(4);
+        owned.ownership().register(5, 1);
+        assertThat(watched.reading().inFlight()).isEqualTo(1);
+        time.addAndGet(20_000_000);
+        assertThat(watched.reading().inFlight()).isEqualTo(2);
     }
 
     @ParameterizedTest

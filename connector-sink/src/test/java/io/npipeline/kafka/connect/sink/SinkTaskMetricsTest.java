@@ -133,7 +133,7 @@ class SinkTaskMetricsTest {
             assertThat(partition(P0)).containsEntry("frontier-offset", 0L);
             worker.consumeSilently(P0, 5);
             worker.commit();
-            assertThat(partition(P0)).containsEntry("frontier-offset", 5L);
+            eventually(() -> assertThat(partition(P0)).containsEntry("frontier-offset", 5L));
 
             worker.put(records(P0, 7));
             eventually(() -> assertThat(partition(P0)).containsEntry("frontier-offset", 8L));

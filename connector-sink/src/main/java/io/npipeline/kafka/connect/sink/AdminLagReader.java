@@ -5,19 +5,20 @@ import io.npipeline.configuration.TaskNumber;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by one thread.
  */
-final class AdminLogEnds implements LogEndReader {
+final class AdminLagReader implements LagReader {
 
     private static final String ISOLATION_OVERRIDE = "consumer.override." + ConsumerConfig.ISOLATION_LEVEL_CONFIG;
 
@@ -39,9 +40,10 @@ final class AdminLogEnds implements LogEndReader {
 
     private final Map<String, Object> client;
     private final ListOffsetsOptions options;
+    private final String group;
     private @Nullable Admin admin;
 
-    AdminLogEnds(NPipelineSinkConnectorConfig config) {
+    AdminLagReader(NPipelineSinkConnectorConfig config) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(
                 AdminClientConfig.CLIENT_ID_CONFIG,
@@ -49,6 +51,7 @@ final class AdminLogEnds implements LogEndReader {
         settings.putAll(config.kafka().settings());
         client = Map.copyOf(settings);
         options = new ListOffsetsOptions(isolation(config));
+        group = ConsumerGroup.of(config);
     }
 
     /** The worker's own setting is not known here. */
@@ -60,37 +63,28 @@ final class AdminLogEnds implements LogEndReader {
     }
 
     @Override
-    public Found read(Collection<TopicPartition> partitions) throws InterruptedException {
+    public Found read(Collection<TopicPartition> partitions, Collection<TopicPartition> uncertain)
+            throws InterruptedException {
         if (admin == null) {
             admin = Admin.create(client);
         }
         Map<TopicPartition, OffsetSpec> latest =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        return found(admin.listOffsets(latest, options), partitions, LIMIT);
+        ListOffsetsResult ends = admin.listOffsets(latest, options);
+        var committed = committed(admin, uncertain);
+        return new LagAnswers(LIMIT)
+                .ends(partitions, ends)
+                .committed(uncertain, committed)
+                .found();
     }
 
-    /** Each partition by itself: one without a leader, or that may not be looked at, hides no other. */
-    static Found found(ListOffsetsResult asked, Collection<TopicPartition> partitions, Duration limit)
-            throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        Map<TopicPartition, Throwable> failures = new HashMap<>();
-        for (TopicPartition partition : partitions) {
-            try {
-                long left = Math.max(deadline - System.nanoTime(), 0);
-                ends.put(
-                        partition,
-                        asked.partitionResult(partition)
-                                .get(left, TimeUnit.NANOSECONDS)
-                                .offset());
-            } catch (ExecutionException e) {
-                Throwable cause = e.getCause();
-                failures.put(partition, cause == null ? e : cause);
-            } catch (TimeoutException e) {
-                failures.put(partition, e);
-            }
+    private KafkaFuture<Map<TopicPartition, @Nullable OffsetAndMetadata>> committed(
+            Admin asked, Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return KafkaFuture.completedFuture(Map.of());
         }
-        return new Found(ends, failures);
+        var spec = new ListConsumerGroupOffsetsSpec().topicPartitions(List.copyOf(partitions));
+        return asked.listConsumerGroupOffsets(Map.of(group, spec)).partitionsToOffsetAndMetadata(group);
     }
 
     @Override
