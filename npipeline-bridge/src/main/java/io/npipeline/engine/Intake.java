@@ -24,7 +24,7 @@ final class Intake {
     private final List<Delivery> submitted = new ArrayList<>();
     private final List<@Nullable Object> keys = new ArrayList<>();
     private final List<Lane> gathered = new ArrayList<>();
-    private final List<Runnable> ready = new ArrayList<>();
+    private final List<WorkUnit> ready = new ArrayList<>();
     private long batch;
 
     Intake(Ordering ordering, DeliveryRunner runner) {

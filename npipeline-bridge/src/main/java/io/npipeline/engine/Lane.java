@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A parked lane keeps its count above zero and is simply not made ready until its retry is due.
  * </ul>
  */
-sealed class Lane implements Runnable permits BatchLane {
+sealed class Lane implements WorkUnit permits BatchLane {
 
     /** How many deliveries are run before other lanes get a turn. */
     private static final int TURN = 256;
@@ -168,13 +168,13 @@ sealed class Lane implements Runnable permits BatchLane {
 
     /** Runs deliveries from the head for one turn. By the worker that holds the lane. */
     @Override
-    public void run() {
+    public void run(Tally tally) {
         DeliveryRunner ownRunner = runner; // read once: the producer writes beside it all the while
         Delivery current = Objects.requireNonNull(head);
         int available = Math.min(pending(), TURN);
         int done = 0;
         while (true) {
-            DeliveryRunner.Result result = ownRunner.run(current);
+            DeliveryRunner.Result result = ownRunner.run(current, tally);
             // An interrupt that a call left behind must not reach the next message's.
             Thread.interrupted();
             if (result != DeliveryRunner.Result.FINISHED) {

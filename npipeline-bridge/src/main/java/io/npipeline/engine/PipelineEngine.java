@@ -101,7 +101,7 @@ public final class PipelineEngine implements AutoCloseable {
         metrics = settings.metrics();
         LogContext logContext = new LogContext(correlation, settings.loggedIds());
         inFlight = new InFlight(onSettled);
-        threads = new EngineThreads(settings, this::defect);
+        threads = new EngineThreads(settings, counters.tallies(), this::defect);
         WorkerPool workers = threads.workers();
         Timer timer = threads.timer();
         lateSettlements = new LateSettlements(settings.acknowledgment(), state, workers);

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadyBatch {
 
-    private final Runnable[] units;
+    private final WorkUnit[] units;
     private final AtomicInteger claims = new AtomicInteger();
 
-    ReadyBatch(List<Runnable> units) {
-        this.units = units.toArray(Runnable[]::new);
+    ReadyBatch(List<WorkUnit> units) {
+        this.units = units.toArray(WorkUnit[]::new);
     }
 
-    static ReadyBatch of(Runnable unit) {
+    static ReadyBatch of(WorkUnit unit) {
         return new ReadyBatch(List.of(unit));
     }
 
@@ -30,7 +30,7 @@ final class ReadyBatch {
 
     /** The next unit; {@code null} when all are claimed. */
     @Nullable
-    Runnable claim() {
+    WorkUnit claim() {
         int index = claims.getAndIncrement();
         return index < units.length ? units[index] : null;
     }

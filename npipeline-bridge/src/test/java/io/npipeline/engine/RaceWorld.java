@@ -27,10 +27,10 @@ final class RaceWorld {
 
     private static final PipelineEngine SETTLING_AT_INTAKE = engine(AcknowledgmentStrategy.NONE);
 
-    final HandDrivenWorkers workers = new HandDrivenWorkers();
+    private final EngineCounters counters = new EngineCounters();
+    final HandDrivenWorkers workers = new HandDrivenWorkers(counters.tallies());
     final Timer timer = new Timer(workers.pool(), work -> null);
     final RunState state = new RunState();
-    private final EngineCounters counters = new EngineCounters();
     private final Intake intake;
 
     RaceWorld(SinkNode<Object> sink) {
