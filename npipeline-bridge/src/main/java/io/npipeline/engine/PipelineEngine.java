@@ -100,7 +100,7 @@ public final class PipelineEngine implements AutoCloseable {
         correlation = settings.correlation();
         metrics = settings.metrics();
         LogContext logContext = new LogContext(correlation, settings.loggedIds());
-        inFlight = new InFlight(onSettled);
+        inFlight = new InFlight(counters.tallies(), onSettled);
         threads = new EngineThreads(settings, counters.tallies(), this::defect);
         WorkerPool workers = threads.workers();
         Timer timer = threads.timer();
