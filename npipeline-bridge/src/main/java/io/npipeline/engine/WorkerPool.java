@@ -61,6 +61,9 @@ final class WorkerPool {
         add(ReadyBatch.of(unit));
     }
 
+    /**
+     * @param units not to be changed any more
+     */
     void addAll(List<WorkUnit> units) {
         if (!units.isEmpty()) {
             add(new ReadyBatch(units));

@@ -70,8 +70,8 @@ final class LaneWorld implements AutoCloseable {
         return workers;
     }
 
-    void submit(Delivery delivery, KafkaMessage<?> message, @Nullable Object key) {
-        intake.submit(delivery, message, key);
+    void submit(Delivery delivery, KafkaMessage<?> message) {
+        intake.submit(delivery, message);
     }
 
     void dispatch() {

@@ -84,7 +84,7 @@ final class RaceWorld {
     /** Takes a record in and lets it run. */
     void put(Ownership ownership, long offset, Object body) {
         Delivery delivery = ownership.register(offset, 1);
-        intake.submit(delivery, message(body, delivery), "k");
+        intake.submit(delivery, message(body, delivery));
         intake.dispatch(workers.pool());
     }
 
