@@ -111,8 +111,8 @@ final class BatchLane extends Lane {
     }
 
     @Override
-    public void run() {
-        super.run();
+    public void run(Tally tally) {
+        super.run(tally);
         startNext();
     }
 }

@@ -90,7 +90,7 @@ final class BatchOutcomes {
             return;
         }
         flushes.hold(items.stream().filter(item -> !item.isHeld()).toList());
-        items.forEach(item -> Objects.requireNonNull(item.share()).await(() -> decided(item)));
+        items.forEach(item -> Objects.requireNonNull(item.share()).await(tally -> decided(item)));
     }
 
     private void decided(BatchItem item) {

@@ -235,6 +235,17 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery, L
         return (KafkaMessage<?>) Objects.requireNonNull(content);
     }
 
+    /** What messages of one ordering domain have in common, as it was submitted; {@code null} for nothing. */
+    @Nullable
+    Object key() {
+        SinkRecord unread = unread();
+        if (unread != null) {
+            return unread.key();
+        }
+        RawRecord raw = rawRecord();
+        return raw == null ? message().key() : raw.key();
+    }
+
     /** The record as it was on the wire, where that is known. */
     @Nullable
     RawRecord rawRecord() {

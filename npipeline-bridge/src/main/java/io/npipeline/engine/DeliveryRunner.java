@@ -38,7 +38,6 @@ final class DeliveryRunner {
     private final Timer timer;
     private final WorkerPool workers;
     private final LogContext logContext;
-    private final Tallies tallies;
     private final Clock clock;
 
     DeliveryRunner(Operator first, EngineParts parts) {
@@ -54,24 +53,26 @@ final class DeliveryRunner {
         this.timer = parts.timer();
         this.workers = parts.workers();
         this.logContext = parts.logContext();
-        this.tallies = parts.counters().tallies();
         this.clock = parts.clock();
     }
 
-    Result run(Delivery delivery) {
+    /**
+     * @param tally of the current thread
+     */
+    Result run(Delivery delivery, Tally tally) {
         String logged = logContext.idOf(delivery);
         if (logged == null) {
-            return runOn(delivery);
+            return runOn(delivery, tally);
         }
         LogContext.put(logged);
         try {
-            return runOn(delivery);
+            return runOn(delivery, tally);
         } finally {
             LogContext.remove();
         }
     }
 
-    private Result runOn(Delivery delivery) {
+    private Result runOn(Delivery delivery, Tally tally) {
         Suspension suspended = delivery.suspension();
         if (delivery.ownership().isReleased()) {
             if (suspended instanceof PendingCall pending) {
@@ -83,7 +84,6 @@ final class DeliveryRunner {
         if (state.isHalted() && !delivery.isPending()) {
             return Result.STOPPED;
         }
-        Tally tally = tallies.own();
         if (suspended == null) {
             tally.begun(first);
         }

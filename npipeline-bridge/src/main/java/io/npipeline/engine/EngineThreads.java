@@ -28,15 +28,17 @@ final class EngineThreads {
     private final Timer timer;
 
     /**
+     * @param tallies where each worker has one
      * @param onDefect gets what a unit of the engine's own failed with, or why there are no threads to be had; any thread
      */
-    EngineThreads(EngineSettings settings, Consumer<Throwable> onDefect) {
+    EngineThreads(EngineSettings settings, Tallies tallies, Consumer<Throwable> onDefect) {
         EngineSettings.Processing processing = settings.processing();
         warnOfManyThreads(processing);
         String name = "npipeline-" + settings.connectorName() + "-" + settings.taskId();
         workers = new WorkerPool(
                 processing.maxDegreeOfParallelism(),
                 WorkerThreads.factory(processing.threads(), name + "-worker"),
+                tallies,
                 onDefect);
         timer = new Timer(workers, WorkerThreads.factory(ThreadKind.PLATFORM, name + "-timer"));
     }

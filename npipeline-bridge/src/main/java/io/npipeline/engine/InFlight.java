@@ -2,13 +2,13 @@ package io.npipeline.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts what is registered and what is settled of it, in records and bytes, over all ownerships.
  *
- * <p>Registered by the task thread only; {@link #settled} may be called by any, and so may what reads. A reader looks at what is
- * settled before it looks at what is registered, so that it never finds more of the former.
+ * <p>Registered by the task thread only; {@link #settled} may be called by any, each counting in its {@link Tally}, and so may
+ * what reads. A reader looks at what is settled before it looks at what is registered, so that it never finds more of the
+ * former.
  */
 final class InFlight {
 
@@ -19,32 +19,41 @@ final class InFlight {
     private static final int RECORDS = 8;
 
     private static final int BYTES = 9;
+    private static final int SETTLED_AT_ONCE = 10;
     private static final int ROOM = 8;
 
     private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
 
-    private final long[] registered = new long[BYTES + 1 + ROOM];
-    private final LongAdder settledRecords = new LongAdder();
-    private final LongAdder settledBytes = new LongAdder();
-    private final LongAdder settledOutputs = new LongAdder();
+    private final long[] registered = new long[SETTLED_AT_ONCE + 1 + ROOM];
+    private final Tallies tallies;
     private final Runnable onSettled;
 
     /**
+     * @param tallies where each thread has one
      * @param onSettled called on any thread after a delivery was settled; must not block
      */
-    InFlight(Runnable onSettled) {
+    InFlight(Tallies tallies, Runnable onSettled) {
+        this.tallies = tallies;
         this.onSettled = onSettled;
     }
 
     void registered(int bytes) {
-        COUNT.setOpaque(registered, RECORDS, registered[RECORDS] + 1);
-        COUNT.setOpaque(registered, BYTES, registered[BYTES] + bytes);
+        add(RECORDS, 1);
+        add(BYTES, bytes);
     }
 
     /** A record that is settled without having run. */
     void registeredSettled() {
-        COUNT.setOpaque(registered, RECORDS, registered[RECORDS] + 1);
-        settledRecords.increment();
+        add(RECORDS, 1);
+        add(SETTLED_AT_ONCE, 1);
+    }
+
+    private void add(int index, int count) {
+        COUNT.setOpaque(registered, index, registered[index] + count);
+    }
+
+    private long get(int index) {
+        return (long) COUNT.getOpaque(registered, index);
     }
 
     /**
@@ -53,37 +62,34 @@ final class InFlight {
      * @param outputs what the record left to its task to produce
      */
     void settled(int bytes, int outputs) {
-        if (outputs > 0) {
-            settledOutputs.add(outputs);
-        }
-        // In this order: a task that sees no records in flight must see no bytes in flight either.
-        settledBytes.add(bytes);
-        settledRecords.increment();
+        tallies.own().settled(bytes, outputs);
         onSettled.run();
     }
 
     long records() {
-        long settled = settledRecords.sum();
+        long settled = settledRecords();
         return registeredRecords() - settled;
     }
 
+    /** When no records are in flight any more, as {@link #records} tells, no bytes are either. */
     long bytes() {
-        long settled = settledBytes.sum();
-        return (long) COUNT.getOpaque(registered, BYTES) - settled;
+        long settled = tallies.sum(Tally::settledBytes);
+        return get(BYTES) - settled;
     }
 
     /** Records registered so far, those included that were registered as settled. */
     long registeredRecords() {
-        return (long) COUNT.getOpaque(registered, RECORDS);
+        return get(RECORDS);
     }
 
     /** Outputs of records settled so far. */
     long settledOutputs() {
-        return settledOutputs.sum();
+        return tallies.sum(Tally::settledOutputs);
     }
 
     /** Records settled so far, those included that were registered as settled. */
     long settledRecords() {
-        return settledRecords.sum();
+        long atOnce = get(SETTLED_AT_ONCE);
+        return atOnce + tallies.sum(Tally::settledRecords);
     }
 }

@@ -21,10 +21,14 @@ final class Intake {
     /** The lane of each partition that is one ordering domain, by its slot; {@code null} until it is used. */
     private final List<@Nullable Lane> wholePartitions = new ArrayList<>();
 
-    private final List<Delivery> submitted = new ArrayList<>();
-    private final List<@Nullable Object> keys = new ArrayList<>();
-    private final List<Lane> gathered = new ArrayList<>();
-    private final List<Runnable> ready = new ArrayList<>();
+    /**
+     * These are new for each batch, and as large as that before, because to store what is young in a list that is old takes
+     * longer, see {@link Lane}.
+     */
+    private List<Delivery> submitted = new ArrayList<>();
+
+    private List<WorkUnit> ready = new ArrayList<>();
+
     private long batch;
 
     Intake(Ordering ordering, DeliveryRunner runner) {
@@ -42,15 +46,13 @@ final class Intake {
 
     /**
      * @param content the message, or the record of which none was made yet
-     * @param key what messages of one ordering domain have in common; {@code null} for none
      */
-    void submit(Delivery delivery, Object content, @Nullable Object key) {
+    void submit(Delivery delivery, Object content) {
         delivery.enter(content);
         if (delivery instanceof LooseDelivery loose) {
             ready.add(loose);
         } else {
             submitted.add(delivery);
-            keys.add(key);
         }
     }
 
@@ -61,22 +63,16 @@ final class Intake {
 
     void dispatch(WorkerPool workers) {
         batch++;
-        findLanes();
-        for (Delivery delivery : submitted) {
-            Lane lane = delivery.lane();
-            if (lane.gather(delivery)) {
-                gathered.add(lane);
-            }
+        if (!submitted.isEmpty()) {
+            findLanes();
+            gather();
+            publish();
+            submitted = new ArrayList<>(submitted.size());
         }
-        submitted.clear();
-        for (Lane lane : gathered) {
-            if (lane.publish()) {
-                ready.add(lane);
-            }
+        if (!ready.isEmpty()) {
+            workers.addAll(ready);
+            ready = new ArrayList<>(ready.size());
         }
-        gathered.clear();
-        workers.addAll(ready);
-        ready.clear();
         lanes.sweep();
     }
 
@@ -87,15 +83,42 @@ final class Intake {
     private void findLanes() {
         for (int i = 0; i < submitted.size(); i++) {
             Delivery delivery = submitted.get(i);
-            delivery.lane(laneOf(delivery.ownership().partitionSlot(), keys.get(i)));
+            delivery.lane(laneOf(delivery));
         }
-        keys.clear();
     }
 
-    private Lane laneOf(int partitionSlot, @Nullable Object key) {
+    /** Deliveries of one lane that follow each other go into it together. */
+    @SuppressWarnings("ReferenceEquality") // within a batch a domain has one lane
+    private void gather() {
+        int begin = 0;
+        while (begin < submitted.size()) {
+            Delivery first = submitted.get(begin);
+            Delivery last = first;
+            int end = begin + 1;
+            while (end < submitted.size() && submitted.get(end).lane() == first.lane()) {
+                last.next = submitted.get(end++);
+                last = last.next;
+            }
+            first.lane().gather(first, last, end - begin);
+            begin = end;
+        }
+    }
+
+    private void publish() {
+        for (int i = 0; i < submitted.size(); i++) {
+            Lane lane = submitted.get(i).lane();
+            if (lane.isGathering() && lane.publish()) {
+                ready.add(lane);
+            }
+        }
+    }
+
+    private Lane laneOf(Delivery delivery) {
+        int partitionSlot = delivery.ownership().partitionSlot();
         if (ordering == Ordering.PARTITION) {
             return wholePartition(partitionSlot);
         }
+        Object key = delivery.key();
         return key == null ? new Lane(partitionSlot, 0, null, runner) : lanes.lane(partitionSlot, key);
     }
 

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>The producer links a batch behind the tail before it raises the count, so a consumer that sees a count sees the
  *       links. The consumer follows a link only after the count promised a delivery behind it.
  *   <li>When the count was zero, nobody but the producer touches the lane, and it sets the head itself.
+ *   <li>The producer stores as few references as it can: a lane is old and a delivery young, and for such a store G1 waits until
+ *       all stores before are done (until JDK 26, JEP 522), which for a lane that a worker wrote last takes long.
  *   <li>A parked lane keeps its count above zero and is simply not made ready until its retry is due.
  * </ul>
  */
-sealed class Lane implements Runnable permits BatchLane {
+sealed class Lane implements WorkUnit permits BatchLane {
 
     /** How many deliveries are run before other lanes get a turn. */
     private static final int TURN = 256;
@@ -49,8 +51,13 @@ sealed class Lane implements Runnable permits BatchLane {
     private @Nullable Delivery head;
 
     private @Nullable Delivery tail;
+
+    /** The first of the batch being gathered; {@code null} where it is the head already. */
     private @Nullable Delivery batchHead;
+
+    /** The last of it; {@code null} where that is the first. */
     private @Nullable Delivery batchTail;
+
     private int batchCount;
 
     Lane(int partitionSlot, int hash, @Nullable Object key, DeliveryRunner runner) {
@@ -131,34 +138,53 @@ sealed class Lane implements Runnable permits BatchLane {
         return Math.max(pending() - 1, 0);
     }
 
-    /** Task thread. Adds to the batch being gathered; returns whether this is the batch's first. */
-    boolean gather(Delivery delivery) {
-        if (batchTail == null) {
-            batchHead = delivery;
+    /** Task thread. Adds to the batch being gathered. */
+    final void gather(Delivery delivery) {
+        gather(delivery, delivery, 1);
+    }
+
+    /** The same for so many that are linked already. */
+    final void gather(Delivery first, Delivery last, int count) {
+        if (batchCount > 0) {
+            lastGathered().next = first;
+            batchTail = last;
         } else {
-            batchTail.next = delivery;
+            if (pending() == 0) {
+                head = first;
+            } else {
+                batchHead = first;
+            }
+            if (last != first) {
+                batchTail = last;
+            }
         }
-        batchTail = delivery;
-        return batchCount++ == 0;
+        batchCount += count;
+    }
+
+    private Delivery lastGathered() {
+        return Objects.requireNonNull(batchTail != null ? batchTail : batchHead != null ? batchHead : head);
+    }
+
+    /** Task thread. Whether there is a batch to {@link #publish}. */
+    final boolean isGathering() {
+        return batchCount > 0;
     }
 
     /** Task thread. Hands the gathered batch over; returns whether the caller must make the lane ready. */
-    boolean publish() {
-        Delivery first = Objects.requireNonNull(batchHead);
+    final boolean publish() {
+        Delivery first = batchHead;
+        Delivery last = lastGathered();
         int count = batchCount;
-        boolean linked = pending() > 0;
-        if (linked) {
-            Objects.requireNonNull(tail).next = first;
-        }
-        tail = batchTail;
         batchHead = null;
         batchTail = null;
         batchCount = 0;
-        if (!linked) {
-            head = first;
+        if (first == null) {
+            tail = last;
             PENDING.setRelease(this, count);
             return true;
         }
+        Objects.requireNonNull(tail).next = first;
+        tail = last;
         if ((int) PENDING.getAndAdd(this, count) > 0) {
             return false;
         }
@@ -168,13 +194,13 @@ sealed class Lane implements Runnable permits BatchLane {
 
     /** Runs deliveries from the head for one turn. By the worker that holds the lane. */
     @Override
-    public void run() {
+    public void run(Tally tally) {
         DeliveryRunner ownRunner = runner; // read once: the producer writes beside it all the while
         Delivery current = Objects.requireNonNull(head);
         int available = Math.min(pending(), TURN);
         int done = 0;
         while (true) {
-            DeliveryRunner.Result result = ownRunner.run(current);
+            DeliveryRunner.Result result = ownRunner.run(current, tally);
             // An interrupt that a call left behind must not reach the next message's.
             Thread.interrupted();
             if (result != DeliveryRunner.Result.FINISHED) {

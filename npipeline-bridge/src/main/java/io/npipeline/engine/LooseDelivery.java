@@ -6,7 +6,7 @@ package io.npipeline.engine;
  *
  * <p>Threads as {@link Delivery}; handed over by the {@link WorkerPool}.
  */
-final class LooseDelivery extends Delivery implements Runnable {
+final class LooseDelivery extends Delivery implements WorkUnit {
 
     private final DeliveryRunner runner;
 
@@ -26,8 +26,8 @@ final class LooseDelivery extends Delivery implements Runnable {
 
     /** By the worker that took it. */
     @Override
-    public void run() {
-        DeliveryRunner.Result result = runner.run(this);
+    public void run(Tally tally) {
+        DeliveryRunner.Result result = runner.run(this, tally);
         // As in a lane: what follows is not the call that was meant.
         Thread.interrupted();
         if (result == DeliveryRunner.Result.SUSPENDED) {

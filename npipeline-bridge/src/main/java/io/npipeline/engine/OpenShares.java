@@ -3,7 +3,7 @@ package io.npipeline.engine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ final class OpenShares {
     }
 
     private final Map<SinkShare, Wait> waits = new ConcurrentHashMap<>();
-    private final Executor workers;
+    private final Consumer<WorkUnit> workers;
     private final long overdueNanos;
     private final LongSupplier nanoTime;
     private volatile boolean deliveryDecided;
@@ -39,7 +39,7 @@ final class OpenShares {
     /**
      * @param overdue how long a message waits before it is named
      */
-    OpenShares(Executor workers, Duration overdue, LongSupplier nanoTime) {
+    OpenShares(Consumer<WorkUnit> workers, Duration overdue, LongSupplier nanoTime) {
         this.workers = workers;
         this.overdueNanos = overdue.toNanos();
         this.nanoTime = nanoTime;
@@ -51,9 +51,9 @@ final class OpenShares {
     }
 
     /** Ends the wait of a share with what is to run now. */
-    void close(SinkShare share, Runnable unit) {
+    void close(SinkShare share, WorkUnit unit) {
         waits.remove(share);
-        workers.execute(unit);
+        workers.accept(unit);
     }
 
     /** The user decided about a delivery as a whole: about what the sinks were given of it, too. */

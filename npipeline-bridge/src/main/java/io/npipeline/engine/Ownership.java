@@ -106,7 +106,7 @@ public final class Ownership {
 
     /** Puts a registered record into its lane. It starts to run after {@link PipelineEngine#dispatch}. */
     public void submit(Delivery delivery, KafkaMessage<?> message) {
-        intake.submit(delivery, message, message.key());
+        intake.submit(delivery, message);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class Ownership {
      */
     public void submit(Delivery delivery, KafkaMessage<?> message, RawRecord raw) {
         delivery.original(raw);
-        intake.submit(delivery, message, raw.key());
+        intake.submit(delivery, message);
     }
 
     /** The same for a record of the worker's, which the engine's {@link RecordReader} makes the message of. */
@@ -123,7 +123,7 @@ public final class Ownership {
         if (keepsRecords) {
             delivery.original(record);
         }
-        intake.submit(delivery, record, record.key());
+        intake.submit(delivery, record);
     }
 
     /** The first offset that is not settled, or -1 when all are. */

@@ -54,7 +54,8 @@ public final class PipelineEngine implements AutoCloseable {
      * Opens the nodes of the graph and starts the engine. The threads it makes inherit the class loader and the logging
      * context of the calling thread.
      *
-     * @param onSettled called on any thread after a delivery was settled; must not block
+     * @param onSettled called on any thread after a delivery was settled; must not block. Who looks at a flag there needs a fence
+     *     before: that it is settled was stored with a release
      * @throws ConnectException naming the node that could not be opened; nodes opened before it are closed again
      */
     public PipelineEngine(
@@ -100,8 +101,8 @@ public final class PipelineEngine implements AutoCloseable {
         correlation = settings.correlation();
         metrics = settings.metrics();
         LogContext logContext = new LogContext(correlation, settings.loggedIds());
-        inFlight = new InFlight(onSettled);
-        threads = new EngineThreads(settings, this::defect);
+        inFlight = new InFlight(counters.tallies(), onSettled);
+        threads = new EngineThreads(settings, counters.tallies(), this::defect);
         WorkerPool workers = threads.workers();
         Timer timer = threads.timer();
         lateSettlements = new LateSettlements(settings.acknowledgment(), state, workers);

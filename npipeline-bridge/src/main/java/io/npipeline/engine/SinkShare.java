@@ -111,14 +111,14 @@ final class SinkShare implements Acknowledgement, Suspension {
         if (before instanceof Decision first) {
             return first;
         }
-        if (before instanceof Runnable unit) {
+        if (before instanceof WorkUnit unit) {
             open.close(this, unit);
         }
         return decision;
     }
 
     /** Lets the decision make the unit ready. It may run before this returns. */
-    void await(Runnable unit) {
+    void await(WorkUnit unit) {
         open.add(this);
         if (!state.compareAndSet(null, unit)) {
             open.close(this, unit);

@@ -36,8 +36,12 @@ final class Tally {
     /** Where it stands how many runs are left until one is timed. */
     private static final int LEFT = ROOM;
 
+    private static final int SETTLED_RECORDS = LEFT + 1;
+    private static final int SETTLED_BYTES = LEFT + 2;
+    private static final int SETTLED_OUTPUTS = LEFT + 3;
+
     /** The first slot of an operator. */
-    private static final int FIRST = LEFT + 1;
+    private static final int FIRST = LEFT + 4;
 
     private static final int BEGUN = 0;
     private static final int WENT_ON = 1;
@@ -81,9 +85,33 @@ final class Tally {
         add(slot + OUT, count);
     }
 
+    /**
+     * A record is settled.
+     *
+     * @param outputs what it left to its task to produce
+     */
+    void settled(int bytes, int outputs) {
+        add(SETTLED_OUTPUTS, outputs);
+        add(SETTLED_BYTES, bytes);
+        // The last, and a release: a reader that finds the record settled must find its bytes settled too.
+        COUNTS.setRelease(counts, SETTLED_RECORDS, counts[SETTLED_RECORDS] + 1);
+    }
+
     private void add(int index, int count) {
         long[] own = counts;
         COUNTS.setOpaque(own, index, own[index] + count);
+    }
+
+    long settledRecords() {
+        return (long) COUNTS.getAcquire(counts, SETTLED_RECORDS);
+    }
+
+    long settledBytes() {
+        return (long) COUNTS.getOpaque(counts, SETTLED_BYTES);
+    }
+
+    long settledOutputs() {
+        return (long) COUNTS.getOpaque(counts, SETTLED_OUTPUTS);
     }
 
     long begunAt(int slot) {

@@ -35,11 +35,12 @@ final class Worker implements Runnable {
 
     @Override
     public void run() {
-        for (Runnable unit = next(); unit != null; unit = next()) {
+        Tally tally = pool.tally();
+        for (WorkUnit unit = next(); unit != null; unit = next()) {
             // An interrupt meant for the call that ended before must not reach this one.
             Thread.interrupted();
             try {
-                unit.run();
+                unit.run(tally);
             } catch (Throwable error) {
                 pool.failed(error);
             }
@@ -47,9 +48,9 @@ final class Worker implements Runnable {
     }
 
     /** The next unit, once there is one; {@code null} when the pool was stopped. */
-    private @Nullable Runnable next() {
+    private @Nullable WorkUnit next() {
         if (batch != null && claims < MOST_CLAIMS && attention == pool.attention()) {
-            Runnable unit = batch.claim();
+            WorkUnit unit = batch.claim();
             if (unit != null) {
                 claims++;
                 return unit;
@@ -58,7 +59,7 @@ final class Worker implements Runnable {
         batch = null; // also because an idle worker must not keep what is in it
         int done = claims;
         claims = 0;
-        Runnable unit = pool.next(this, done, done == 0 ? 0 : System.nanoTime() - began);
+        WorkUnit unit = pool.next(this, done, done == 0 ? 0 : System.nanoTime() - began);
         began = System.nanoTime();
         return unit;
     }

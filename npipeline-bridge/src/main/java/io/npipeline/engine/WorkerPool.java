@@ -27,6 +27,7 @@ final class WorkerPool {
     private final WorkerDemand demand = new WorkerDemand();
     private final WorkerRoster roster;
     private final int maxThreads;
+    private final Tallies tallies;
     private final Consumer<Throwable> onError;
 
     /** How often a worker took units under the lock. */
@@ -41,19 +42,29 @@ final class WorkerPool {
     private volatile int attention;
 
     /**
+     * @param tallies where each worker has one
      * @param onError told of what a unit throws, which only a defect of the engine or a JVM error can be
      */
-    WorkerPool(int maxThreads, ThreadFactory factory, Consumer<Throwable> onError) {
+    WorkerPool(int maxThreads, ThreadFactory factory, Tallies tallies, Consumer<Throwable> onError) {
         this.maxThreads = maxThreads;
+        this.tallies = tallies;
         this.onError = onError;
         this.roster = new WorkerRoster(maxThreads, factory, onError);
     }
 
     void add(Runnable unit) {
+        add(tally -> unit.run());
+    }
+
+    /** For a unit that counts what it does. */
+    void add(WorkUnit unit) {
         add(ReadyBatch.of(unit));
     }
 
-    void addAll(List<Runnable> units) {
+    /**
+     * @param units not to be changed any more
+     */
+    void addAll(List<WorkUnit> units) {
         if (!units.isEmpty()) {
             add(new ReadyBatch(units));
         }
@@ -71,6 +82,11 @@ final class WorkerPool {
 
     /** For units that have waited already, such as a batch that is due: they go before all that is ready. */
     void addFirst(Runnable unit) {
+        addFirst(tally -> unit.run());
+    }
+
+    /** The same for a unit that counts what it does. */
+    void addFirst(WorkUnit unit) {
         lock.lock();
         try {
             putFirst(unit);
@@ -91,7 +107,7 @@ final class WorkerPool {
     }
 
     /** Ends a {@link #park}, with what is to run now that its call is over. */
-    void resume(Runnable unit) {
+    void resume(WorkUnit unit) {
         lock.lock();
         try {
             parkedCalls--;
@@ -101,7 +117,7 @@ final class WorkerPool {
         }
     }
 
-    private void putFirst(Runnable unit) {
+    private void putFirst(WorkUnit unit) {
         ready.addFirst(ReadyBatch.of(unit));
         askForAttention();
         callWorkers();
@@ -188,7 +204,7 @@ final class WorkerPool {
      * @return {@code null} when the pool was stopped
      */
     @Nullable
-    Runnable next(Worker worker, int claimed, long nanos) {
+    WorkUnit next(Worker worker, int claimed, long nanos) {
         lock.lock();
         try {
             if (claimed > 0) {
@@ -205,7 +221,7 @@ final class WorkerPool {
                 } else if (first == null || roster.busy() + parkedCalls > maxThreads) {
                     worker.rest();
                 } else {
-                    Runnable unit = first.claim();
+                    WorkUnit unit = first.claim();
                     if (unit != null) {
                         takes++;
                         worker.claimsOf(first, attention);
@@ -260,6 +276,11 @@ final class WorkerPool {
 
     Condition newCondition() {
         return lock.newCondition();
+    }
+
+    /** By a worker: its own. */
+    Tally tally() {
+        return tallies.own();
     }
 
     /** By a worker whose unit threw. */

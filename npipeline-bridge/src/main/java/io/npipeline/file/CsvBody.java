@@ -11,9 +11,19 @@ import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /** A record of CSV, with what makes the body of it. Immutable. */
-record CsvBody<T>(
-        String raw, List<String> columns, List<String> fields, Function<Map<String, String>, @Nullable T> rows)
-        implements UnboundBody<T> {
+final class CsvBody<T> extends UnboundBody<T> {
+
+    private final String raw;
+    private final List<String> columns;
+    private final List<String> fields;
+    private final Function<Map<String, String>, @Nullable T> rows;
+
+    CsvBody(String raw, List<String> columns, List<String> fields, Function<Map<String, String>, @Nullable T> rows) {
+        this.raw = raw;
+        this.columns = columns;
+        this.fields = fields;
+        this.rows = rows;
+    }
 
     @Override
     public @Nullable T bind() {
@@ -29,5 +39,10 @@ record CsvBody<T>(
             // What cannot be mapped now cannot be mapped later, which this type of exception says to failure policies.
             throw new DataException("the record cannot be mapped: " + e, e);
         }
+    }
+
+    @Override
+    public String raw() {
+        return raw;
     }
 }

@@ -6,12 +6,18 @@ import io.npipeline.metrics.NullKafkaMetrics;
 import io.npipeline.metrics.Sampling;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A body of whose binding somebody is told. Immutable.
- *
- * @param type what it is bound to
- */
-public record MeteredBody<T>(UnboundBody<T> body, Class<?> type, KafkaMetrics metrics) implements UnboundBody<T> {
+/** A body of whose binding somebody is told. Immutable. */
+public final class MeteredBody<T> extends UnboundBody<T> {
+
+    private final UnboundBody<T> body;
+    private final Class<?> type;
+    private final KafkaMetrics metrics;
+
+    private MeteredBody(UnboundBody<T> body, Class<?> type, KafkaMetrics metrics) {
+        this.body = body;
+        this.type = type;
+        this.metrics = metrics;
+    }
 
     /**
      * The body of a message that is about to be made: itself where there is nothing to bind, or nobody to tell.

@@ -49,9 +49,10 @@ public final class RecordSize {
 
     private static int of(String topic, @Nullable Object value, Map<String, Sample> samples) {
         if (value instanceof byte[] bytes) {
-            return bytes.length; // first, because to find out that bytes are no map and no collection takes longer
+            return bytes.length; // first, like strings, as to find out that they are no map and no collection takes
+            // longer
         }
-        if (!isStructured(value)) {
+        if (value instanceof String || !isStructured(value)) {
             return saturated(ValueSize.estimate(value));
         }
         Sample sample = samples.computeIfAbsent(topic, name -> new Sample());

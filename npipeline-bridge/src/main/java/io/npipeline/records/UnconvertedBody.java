@@ -5,7 +5,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a record that could not be converted when it was read; {@link Reception} tries again. Immutable. */
-record UnconvertedBody(ConsumerRecord<byte[], byte[]> record) implements UnboundBody<Object> {
+final class UnconvertedBody extends UnboundBody<Object> {
+
+    private final ConsumerRecord<byte[], byte[]> record;
+
+    UnconvertedBody(ConsumerRecord<byte[], byte[]> record) {
+        this.record = record;
+    }
+
+    ConsumerRecord<byte[], byte[]> record() {
+        return record;
+    }
 
     @Override
     public Object bind() {

@@ -32,12 +32,13 @@ public final class AcknowledgementRaces {
             new EngineCounters().node("sink").operator(),
             FailurePolicy.always(NodeErrorDecision.FAIL),
             (KafkaMessage<Object> message) -> {});
+    private static final Tally TALLY = new Tally(0);
     private static final Rejection REJECTION = Rejection.fail(new IllegalStateException("no good"));
 
     private AcknowledgementRaces() {}
 
     private static OpenShares openShares() {
-        return new OpenShares(Runnable::run, Duration.ofDays(1), System::nanoTime);
+        return new OpenShares(unit -> unit.run(TALLY), Duration.ofDays(1), System::nanoTime);
     }
 
     private static SinkShare share(Delivery delivery, OpenShares open) {
@@ -167,7 +168,7 @@ public final class AcknowledgementRaces {
 
         @Actor
         public void worker() {
-            share.await(wentOn::incrementAndGet);
+            share.await(tally -> wentOn.incrementAndGet());
         }
 
         @Actor
@@ -195,7 +196,7 @@ public final class AcknowledgementRaces {
 
         @Actor
         public void worker() {
-            share.await(wentOn::incrementAndGet);
+            share.await(tally -> wentOn.incrementAndGet());
         }
 
         @Actor
@@ -226,7 +227,7 @@ public final class AcknowledgementRaces {
 
         @Actor
         public void worker() {
-            share.await(wentOn::incrementAndGet);
+            share.await(tally -> wentOn.incrementAndGet());
         }
 
         @Actor
@@ -254,7 +255,7 @@ public final class AcknowledgementRaces {
         private final SinkShare share = share(ownership.register(0, 1), open);
 
         public AcknowledgeAndRevoke() {
-            share.await(wentOn::incrementAndGet);
+            share.await(tally -> wentOn.incrementAndGet());
         }
 
         @Actor

@@ -25,13 +25,20 @@ final class HandDrivenWorkers {
         }
     }
 
-    private final WorkerPool pool = new WorkerPool(Integer.MAX_VALUE, this::onlyThread, HandDrivenWorkers::rethrow);
+    private final WorkerPool pool;
     private Runnable loop = () -> {};
     private boolean started;
     private int turns;
 
     /** How many ends of a turn are ready; at least one for each turn, or its loop would wait for more work. */
     private int ends;
+
+    /**
+     * @param tallies of all operators
+     */
+    HandDrivenWorkers(Tallies tallies) {
+        pool = new WorkerPool(Integer.MAX_VALUE, this::onlyThread, tallies, HandDrivenWorkers::rethrow);
+    }
 
     WorkerPool pool() {
         return pool;

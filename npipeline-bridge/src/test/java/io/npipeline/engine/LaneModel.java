@@ -171,7 +171,7 @@ final class LaneModel implements AutoCloseable {
         Origin origin = new Origin.Kafka(EngineHarness.TOPIC, partition.number, offset);
         KafkaMessage<Object> message =
                 KafkaMessage.received(unit, key, null, MessageHeaders.EMPTY, null, origin, delivery);
-        world.submit(delivery, message, key);
+        world.submit(delivery, message);
     }
 
     private String domain(LanePartition partition, @Nullable String key, long offset) {

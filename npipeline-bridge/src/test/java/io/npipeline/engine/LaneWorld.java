@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneWorld implements AutoCloseable {
 
-    private final HandDrivenWorkers workers = new HandDrivenWorkers();
+    private final EngineCounters counters = new EngineCounters();
+    private final HandDrivenWorkers workers = new HandDrivenWorkers(counters.tallies());
     /** Without a thread: what it is to make ready is made ready by the test. */
     private final Timer timer = new Timer(workers.pool(), work -> null);
 
@@ -29,7 +30,6 @@ final class LaneWorld implements AutoCloseable {
     private final int maxWaiting;
 
     LaneWorld(PipelineDefinition definition, Ordering ordering, FailurePolicy policy, int maxWaiting) {
-        EngineCounters counters = new EngineCounters();
         FailureHandler failures = new FailureHandler(state, counters, maxWaiting);
         DeadLetterDispatch deadLetters =
                 new DeadLetterDispatch(new DeadLetterRoute.None(), Duration.ofSeconds(1), state, timer, NO_IDS);
@@ -70,8 +70,8 @@ final class LaneWorld implements AutoCloseable {
         return workers;
     }
 
-    void submit(Delivery delivery, KafkaMessage<?> message, @Nullable Object key) {
-        intake.submit(delivery, message, key);
+    void submit(Delivery delivery, KafkaMessage<?> message) {
+        intake.submit(delivery, message);
     }
 
     void dispatch() {

@@ -9,6 +9,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IJ_Result;
+import org.openjdk.jcstress.infra.results.JJ_Result;
 import org.openjdk.jcstress.infra.results.J_Result;
 
 /** Workers count while others count or read. Outcomes that are not named are forbidden. */
@@ -72,6 +73,64 @@ public final class MeterRaces {
         @Arbiter
         public void end(J_Result result) {
             result.r1 = meter.in();
+        }
+    }
+
+    /** The task thread trusts this when it decides whether there is room: what is settled holds no bytes. */
+    @JCStressTest
+    @State
+    @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "read before")
+    @Outcome(id = "1, 0", expect = Expect.ACCEPTABLE, desc = "bytes counted, record not")
+    @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "settled")
+    public static class SettleAndRead {
+
+        private final InFlight inFlight = new InFlight(new Tallies(), () -> {});
+
+        /** One record of one byte is in flight. */
+        public SettleAndRead() {
+            inFlight.registered(1);
+        }
+
+        @Actor
+        public void worker() {
+            inFlight.settled(1, 0);
+        }
+
+        @Actor
+        public void reader(JJ_Result result) {
+            result.r1 = inFlight.records();
+            result.r2 = inFlight.bytes();
+        }
+    }
+
+    /** Two threads that settle take nothing from each other. */
+    @JCStressTest
+    @State
+    @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "all settled")
+    public static class SettleAndSettle {
+
+        private final InFlight inFlight = new InFlight(new Tallies(), () -> {});
+
+        /** Two records of two bytes are in flight. */
+        public SettleAndSettle() {
+            inFlight.registered(2);
+            inFlight.registered(2);
+        }
+
+        @Actor
+        public void one() {
+            inFlight.settled(2, 0);
+        }
+
+        @Actor
+        public void other() {
+            inFlight.settled(2, 0);
+        }
+
+        @Arbiter
+        public void end(JJ_Result result) {
+            result.r1 = inFlight.records();
+            result.r2 = inFlight.bytes();
         }
     }
 }

@@ -23,7 +23,7 @@ class OpenSharesTest {
     private final Partition partition = harness.own(0);
     private final Delivery delivery = partition.submitMessage("k", "a", MessageHeaders.EMPTY);
     private final AtomicLong now = new AtomicLong();
-    private final List<Runnable> units = new ArrayList<>();
+    private final List<WorkUnit> units = new ArrayList<>();
     private final OpenShares open = new OpenShares(units::add, OVERDUE, now::get);
     private final SinkShare share = new SinkShare(
             new PassOperator(
@@ -32,7 +32,7 @@ class OpenSharesTest {
             delivery,
             null,
             open);
-    private final Thread unit = new Thread();
+    private final WorkUnit unit = tally -> {};
 
     @AfterEach
     void close() {

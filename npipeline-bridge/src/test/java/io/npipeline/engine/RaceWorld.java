@@ -27,10 +27,10 @@ final class RaceWorld {
 
     private static final PipelineEngine SETTLING_AT_INTAKE = engine(AcknowledgmentStrategy.NONE);
 
-    final HandDrivenWorkers workers = new HandDrivenWorkers();
+    private final EngineCounters counters = new EngineCounters();
+    final HandDrivenWorkers workers = new HandDrivenWorkers(counters.tallies());
     final Timer timer = new Timer(workers.pool(), work -> null);
     final RunState state = new RunState();
-    private final EngineCounters counters = new EngineCounters();
     private final Intake intake;
 
     RaceWorld(SinkNode<Object> sink) {
@@ -84,7 +84,7 @@ final class RaceWorld {
     /** Takes a record in and lets it run. */
     void put(Ownership ownership, long offset, Object body) {
         Delivery delivery = ownership.register(offset, 1);
-        intake.submit(delivery, message(body, delivery), "k");
+        intake.submit(delivery, message(body, delivery));
         intake.dispatch(workers.pool());
     }
 

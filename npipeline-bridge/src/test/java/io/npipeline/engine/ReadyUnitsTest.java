@@ -13,20 +13,21 @@ import org.junit.jupiter.api.Test;
 class ReadyUnitsTest {
 
     private static final int UNITS = 100_000;
+    private static final Tally TALLY = new Tally(0);
 
     private final List<String> ran = new ArrayList<>();
     private final ReadyUnits ready = new ReadyUnits();
 
     private ReadyBatch batch(String... names) {
         return new ReadyBatch(List.of(names).stream()
-                .map(name -> (Runnable) () -> ran.add(name))
+                .map(name -> (WorkUnit) tally -> ran.add(name))
                 .toList());
     }
 
     private void runAll() {
         while (!ready.isEmpty()) {
             Objects.requireNonNull(Objects.requireNonNull(ready.first()).claim())
-                    .run();
+                    .run(TALLY);
         }
     }
 
@@ -42,7 +43,7 @@ class ReadyUnitsTest {
     @Test
     void aBatchThatIsBegunIsInterruptedByWhatWaited() {
         ready.add(batch("a", "b"));
-        Objects.requireNonNull(Objects.requireNonNull(ready.first()).claim()).run();
+        Objects.requireNonNull(Objects.requireNonNull(ready.first()).claim()).run(TALLY);
         ready.addFirst(batch("first"));
         runAll();
         assertThat(ran).containsExactly("a", "first", "b");
@@ -70,7 +71,7 @@ class ReadyUnitsTest {
     void eachUnitIsClaimedByOneThread() throws Exception {
         AtomicIntegerArray runs = new AtomicIntegerArray(UNITS);
         ReadyBatch batch = new ReadyBatch(IntStream.range(0, UNITS)
-                .mapToObj(i -> (Runnable) () -> runs.incrementAndGet(i))
+                .mapToObj(i -> (WorkUnit) tally -> runs.incrementAndGet(i))
                 .toList());
         CyclicBarrier begin = new CyclicBarrier(4);
         List<Thread> threads = new ArrayList<>();
@@ -91,8 +92,8 @@ class ReadyUnitsTest {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
-        for (Runnable unit = batch.claim(); unit != null; unit = batch.claim()) {
-            unit.run();
+        for (WorkUnit unit = batch.claim(); unit != null; unit = batch.claim()) {
+            unit.run(TALLY);
         }
     }
 }

@@ -31,9 +31,13 @@ class WorkerPoolTest {
     }
 
     private WorkerPool pool(int maxThreads, ThreadFactory factory) {
-        WorkerPool pool = new WorkerPool(maxThreads, factory, errors::add);
+        WorkerPool pool = new WorkerPool(maxThreads, factory, new Tallies(), errors::add);
         pools.add(pool);
         return pool;
+    }
+
+    private static void addAll(WorkerPool pool, List<Runnable> units) {
+        pool.addAll(units.stream().map(unit -> (WorkUnit) tally -> unit.run()).toList());
     }
 
     @AfterEach
@@ -52,11 +56,11 @@ class WorkerPoolTest {
         AtomicInteger most = new AtomicInteger();
         pool.add(pool::park);
         await().atMost(PATIENCE).until(() -> !pool.awaitQuiet(Duration.ofMillis(1)));
-        pool.addAll(List.of(blockedUntilReleased(running, most), blockedUntilReleased(running, most)));
+        addAll(pool, List.of(blockedUntilReleased(running, most), blockedUntilReleased(running, most)));
         await().atMost(PATIENCE).until(() -> running.get() == 1);
         assertThat(pool.awaitQuiet(Duration.ofMillis(20))).isFalse();
         assertThat(most).hasValue(1);
-        pool.resume(() -> {});
+        pool.resume(tally -> {});
         await().atMost(PATIENCE).until(() -> running.get() == 2);
         release.countDown();
         assertThat(pool.awaitQuiet(PATIENCE)).isTrue();
@@ -87,7 +91,7 @@ class WorkerPoolTest {
         for (int i = 0; i < 200; i++) {
             units.add(blockedUntilReleased(running, most));
         }
-        pool.addAll(units);
+        addAll(pool, units);
         await().until(() -> running.get() == 64);
         release.countDown();
         assertThat(pool.awaitQuiet(PATIENCE)).isTrue();
@@ -113,7 +117,7 @@ class WorkerPoolTest {
     /** Lets the pool learn that units are short. */
     private void runShortUnits(WorkerPool pool) throws InterruptedException {
         for (int i = 0; i < 100; i++) {
-            pool.addAll(Collections.nCopies(100, () -> {}));
+            addAll(pool, Collections.nCopies(100, () -> {}));
             assertThat(pool.awaitQuiet(PATIENCE)).isTrue();
         }
     }
@@ -123,7 +127,7 @@ class WorkerPoolTest {
         WorkerPool pool = pool(4);
         runShortUnits(pool);
         AtomicInteger ran = new AtomicInteger();
-        pool.addAll(List.of(this::awaitRelease, ran::incrementAndGet, this::awaitRelease, ran::incrementAndGet));
+        addAll(pool, List.of(this::awaitRelease, ran::incrementAndGet, this::awaitRelease, ran::incrementAndGet));
         await().atMost(PATIENCE).until(() -> ran.get() == 2);
         pool.add(ran::incrementAndGet);
         await().atMost(PATIENCE).until(() -> ran.get() == 3);
@@ -137,7 +141,7 @@ class WorkerPoolTest {
         runShortUnits(pool);
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        pool.addAll(Collections.nCopies(100, blockedUntilReleased(running, most)));
+        addAll(pool, Collections.nCopies(100, blockedUntilReleased(running, most)));
         await().atMost(PATIENCE).until(() -> running.get() == 16);
         release.countDown();
         assertThat(pool.awaitQuiet(PATIENCE)).isTrue();
@@ -161,12 +165,14 @@ class WorkerPoolTest {
         WorkerPool pool = pool(1);
         AtomicInteger ran = new AtomicInteger();
         CountDownLatch running = new CountDownLatch(1);
-        pool.addAll(List.of(
-                () -> {
-                    running.countDown();
-                    awaitRelease();
-                },
-                ran::incrementAndGet));
+        addAll(
+                pool,
+                List.of(
+                        () -> {
+                            running.countDown();
+                            awaitRelease();
+                        },
+                        ran::incrementAndGet));
         running.await();
         pool.stop();
         release.countDown();
@@ -179,16 +185,18 @@ class WorkerPoolTest {
         WorkerPool pool = pool(1);
         AtomicInteger ran = new AtomicInteger();
         CountDownLatch parked = new CountDownLatch(1);
-        pool.addAll(List.of(
-                () -> {
-                    pool.park();
-                    parked.countDown();
-                },
-                ran::incrementAndGet));
+        addAll(
+                pool,
+                List.of(
+                        () -> {
+                            pool.park();
+                            parked.countDown();
+                        },
+                        ran::incrementAndGet));
         parked.await();
         assertThat(pool.awaitQuiet(Duration.ofMillis(20))).isFalse();
         assertThat(ran).hasValue(0);
-        pool.resume(() -> {});
+        pool.resume(tally -> {});
         assertThat(pool.awaitQuiet(PATIENCE)).isTrue();
         assertThat(ran).hasValue(1);
     }
@@ -295,7 +303,7 @@ class WorkerPoolTest {
         WorkerPool pool =
                 pool(8, work -> asked.getAndIncrement() == 0 ? plain.newThread(work) : new Unstartable(noMoreThreads));
         AtomicInteger ran = new AtomicInteger();
-        pool.addAll(List.of(ran::incrementAndGet, ran::incrementAndGet, ran::incrementAndGet));
+        addAll(pool, List.of(ran::incrementAndGet, ran::incrementAndGet, ran::incrementAndGet));
         assertThat(pool.awaitQuiet(PATIENCE)).isTrue();
         assertThat(ran).hasValue(3);
         assertThat(errors).isEmpty();

@@ -24,7 +24,7 @@ class KafkaMessageTest {
     }
 
     /** Counts how often it is bound. */
-    private static final class Unbound implements UnboundBody<Integer> {
+    private static final class Unbound extends UnboundBody<Integer> {
         private final @Nullable String raw;
         private final AtomicInteger bindings = new AtomicInteger();
 

@@ -1,5 +1,6 @@
 package io.npipeline.kafka.connect.source;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,13 +14,16 @@ final class Arrivals {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
 
-    /** Spares those who announce the lock while nobody waits; an announcement after it was read is seen by the waiter. */
+    /** Spares those who announce the lock while nobody waits. */
     private volatile boolean waiting;
 
     private boolean announced;
 
     /** Says that there is something to do. */
     void announce() {
+        // What there is to do was stored before, maybe with a release only: it must be out before this looks whether anybody
+        // waits, or the waiter could miss both it in its last look and the announcement.
+        VarHandle.fullFence();
         if (waiting) {
             lock.lock();
             try {
