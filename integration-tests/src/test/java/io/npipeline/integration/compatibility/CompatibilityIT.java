@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.npipeline.deployment.ConnectClientException;
+import io.npipeline.integration.environment.Broker;
 import io.npipeline.integration.environment.CommittedPosition;
 import io.npipeline.integration.environment.ConnectEnvironment;
 import io.npipeline.integration.environment.ConnectorConfigs;
@@ -18,8 +19,6 @@ import io.npipeline.integration.environment.PluginFolder;
 import io.npipeline.integration.environment.Topics;
 import io.npipeline.integration.pipelines.HeldEffectsPipeline;
 import io.npipeline.integration.pipelines.PoisonedEffectsPipeline;
-import io.npipeline.quickstart.environment.BrokerProcess;
-import io.npipeline.quickstart.environment.KafkaRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ class CompatibilityIT {
 
     private static Path folder;
     private static Path pluginPath;
-    private static BrokerProcess broker;
+    private static Broker broker;
     private static Topics topics;
     private static @Nullable TriedConnectors current;
 
@@ -65,7 +64,7 @@ class CompatibilityIT {
         folder = ConnectEnvironment.newFolder(CompatibilityIT.class);
         pluginPath = folder.resolve("plugins");
         PluginFolder.writePipelines(PluginArchive.unpack(pluginPath).resolve("integration-pipelines.jar"));
-        broker = BrokerProcess.start(KafkaRuntime.locate(), folder.resolve("broker"));
+        broker = Broker.start(folder.resolve("broker"), Map.of());
         topics = new Topics(broker.bootstrapServers());
     }
 

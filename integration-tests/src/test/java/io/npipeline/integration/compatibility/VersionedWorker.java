@@ -3,7 +3,7 @@ package io.npipeline.integration.compatibility;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.npipeline.deployment.ConnectClient;
-import io.npipeline.quickstart.environment.BrokerProcess;
+import io.npipeline.integration.environment.Broker;
 import io.npipeline.quickstart.environment.WorkerProcess;
 import io.npipeline.quickstart.environment.WorkerSettings;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.nio.file.Path;
 /** A distributed worker of a version, with transactions, in a group and with topics of its own. */
 record VersionedWorker(WorkerVersion version, WorkerProcess process, Path folder) implements AutoCloseable {
 
-    static VersionedWorker start(WorkerVersion version, BrokerProcess broker, Path pluginPath, Path folder) {
+    static VersionedWorker start(WorkerVersion version, Broker broker, Path pluginPath, Path folder) {
         WorkerSettings settings = WorkerSettings.of(broker.bootstrapServers(), pluginPath)
                 .withProperty("group.id", "workers-" + version)
                 .withProperty("exactly.once.source.support", "enabled")

@@ -14,17 +14,20 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** A broker and a distributed worker with the packaged plugin, each a process, for the tests of one class. */
+/**
+ * A broker and a distributed worker with the packaged plugin for the tests of one class. The worker is a process, and so is the
+ * broker unless {@code it.broker} says otherwise; one with a listener or a proxy is in any case.
+ */
 public final class ConnectEnvironment implements AutoCloseable {
 
     private final Path folder;
-    private final BrokerProcess broker;
+    private final Broker broker;
     private final WorkerSettings settings;
     private final WorkerProcess worker;
     private final List<WorkerProcess> moreWorkers = new ArrayList<>();
     private final Topics topics;
 
-    private ConnectEnvironment(Path folder, BrokerProcess broker, WorkerSettings settings, WorkerProcess worker) {
+    private ConnectEnvironment(Path folder, Broker broker, WorkerSettings settings, WorkerProcess worker) {
         this.folder = folder;
         this.broker = broker;
         this.settings = settings;
@@ -45,8 +48,7 @@ public final class ConnectEnvironment implements AutoCloseable {
     /** Starts both, with other settings of the worker and properties of the broker. */
     public static ConnectEnvironment start(
             Class<?> tests, UnaryOperator<WorkerSettings> settings, Map<String, String> brokerProperties) {
-        return start(
-                tests, settings, directory -> BrokerProcess.start(KafkaRuntime.locate(), directory, brokerProperties));
+        return start(tests, settings, directory -> Broker.start(directory, brokerProperties));
     }
 
     /** Starts both, with a listener of the broker besides the one that the worker and the tests use. */
@@ -58,7 +60,8 @@ public final class ConnectEnvironment implements AutoCloseable {
         return start(
                 tests,
                 settings,
-                directory -> BrokerProcess.start(KafkaRuntime.locate(), directory, brokerProperties, listener));
+                directory ->
+                        Broker.of(BrokerProcess.start(KafkaRuntime.locate(), directory, brokerProperties, listener)));
     }
 
     /** Starts both, the worker with the proxy between it and the broker. What tests do goes past the proxy. */
@@ -77,10 +80,10 @@ public final class ConnectEnvironment implements AutoCloseable {
 
     /** Starts both, the broker in a way of its own. */
     public static ConnectEnvironment start(
-            Class<?> tests, UnaryOperator<WorkerSettings> settings, Function<Path, BrokerProcess> brokerStart) {
+            Class<?> tests, UnaryOperator<WorkerSettings> settings, Function<Path, Broker> brokerStart) {
         Path folder = newFolder(tests);
         KafkaRuntime runtime = KafkaRuntime.locate();
-        BrokerProcess broker = brokerStart.apply(folder.resolve("broker"));
+        Broker broker = brokerStart.apply(folder.resolve("broker"));
         try {
             Path pluginPath = PluginFolder.assemble(folder.resolve("plugins"));
             WorkerSettings all = settings.apply(WorkerSettings.of(broker.bootstrapServers(), pluginPath));
@@ -117,8 +120,13 @@ public final class ConnectEnvironment implements AutoCloseable {
         return folder.resolve(name);
     }
 
-    public BrokerProcess broker() {
+    public Broker broker() {
         return broker;
+    }
+
+    /** The broker, which tests may stop and kill. It must have been started as a process. */
+    public BrokerProcess brokerProcess() {
+        return ((ProcessBroker) broker).process();
     }
 
     public WorkerProcess worker() {

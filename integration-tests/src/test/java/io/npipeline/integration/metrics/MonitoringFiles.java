@@ -20,8 +20,8 @@ final class MonitoringFiles {
     private static final Pattern NO_NAMES = Pattern.compile(
             "\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)|\\{[^}]*}|\\[[^]]*]|\"[^\"]*\"");
 
-    private static final Pattern WORD = Pattern.compile("[a-zA-Z_:][\\w:]*(?!\\w)(\\s*\\()?");
-    private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "bool", "by", "without");
+    private static final Pattern WORD = Pattern.compile("\\b[a-zA-Z_:][\\w:]*(?!\\w)(\\s*\\()?");
+    private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "bool", "by", "without", "offset");
     private static final Pattern METRIC_OF_VARIABLE = Pattern.compile("label_values\\((\\w+), \\w+\\)");
 
     private MonitoringFiles() {}

@@ -61,8 +61,8 @@ class OutageIT {
     @Test
     void aBrokerThatIsKilledAndComesBack() {
         run.survives("broker killed", () -> {
-            environment.broker().kill();
-            environment.broker().restart();
+            environment.brokerProcess().kill();
+            environment.brokerProcess().restart();
         });
     }
 

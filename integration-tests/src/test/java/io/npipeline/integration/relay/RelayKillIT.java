@@ -3,11 +3,11 @@ package io.npipeline.integration.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.npipeline.integration.environment.Broker;
 import io.npipeline.integration.environment.ConnectEnvironment;
 import io.npipeline.integration.environment.Topics;
-import io.npipeline.quickstart.environment.BrokerProcess;
-import io.npipeline.quickstart.environment.KafkaRuntime;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +63,7 @@ class RelayKillIT {
     /** Positions are stored with the outputs, whichever cluster the inputs are on. */
     @Test
     void threeOutputsToTwoTopicsOfEachInputOfAnotherCluster() {
-        try (BrokerProcess other = BrokerProcess.start(KafkaRuntime.locate(), environment.file("source"));
+        try (Broker other = Broker.start(environment.file("source"), Map.of());
                 Topics source = new Topics(other.bootstrapServers());
                 RelayRun run = new RelayRun(environment, source, new Inputs(KEYS, RECORDS / KEYS), 3)) {
             run.with("npipeline.source.consumer.bootstrap.servers", other.bootstrapServers());

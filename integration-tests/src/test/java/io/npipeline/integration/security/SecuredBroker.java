@@ -1,5 +1,6 @@
 package io.npipeline.integration.security;
 
+import io.npipeline.integration.environment.Broker;
 import io.npipeline.quickstart.environment.AdvertisedListener;
 import io.npipeline.quickstart.environment.BrokerProcess;
 import io.npipeline.quickstart.environment.Certificates;
@@ -58,7 +59,7 @@ record SecuredBroker(
     }
 
     /** Starts it, and returns when it has its users and ACLs. */
-    BrokerProcess start(Path directory) {
+    Broker start(Path directory) {
         BrokerProcess broker = BrokerProcess.start(
                 KafkaRuntime.locate(), directory, properties(), new AdvertisedListener(port, address()));
         try (Admin admin = broker.admin()) {
@@ -71,7 +72,7 @@ record SecuredBroker(
             admin.alterUserScramCredentials(users).all().get();
             admin.createAcls(acls).all().get();
             admin.createTopics(workerTopics()).all().get();
-            return broker;
+            return Broker.of(broker);
         } catch (InterruptedException | ExecutionException e) {
             broker.close();
             throw new IllegalStateException(e);

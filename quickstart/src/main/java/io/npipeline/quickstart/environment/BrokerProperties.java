@@ -5,13 +5,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a broker needs to be a whole cluster on a developer's machine. */
-final class BrokerProperties {
+public final class BrokerProperties {
 
     private BrokerProperties() {}
 
-    /** Broker and controller in one process, all replication factors one. */
-    static Map<String, String> singleNode(int port, int controllerPort, Path data) {
+    /** Whatever its addresses and folders are: all replication factors one, few partitions of internal topics. */
+    public static Map<String, String> smallCluster() {
         Map<String, String> properties = new TreeMap<>();
+        putInternalTopics(properties);
+        putFastRestart(properties);
+        return properties;
+    }
+
+    /** Broker and controller in one process. */
+    static Map<String, String> singleNode(int port, int controllerPort, Path data) {
+        Map<String, String> properties = smallCluster();
         properties.put("node.id", "1");
         properties.put("process.roles", "broker,controller");
         properties.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
@@ -21,8 +29,6 @@ final class BrokerProperties {
         properties.put("inter.broker.listener.name", "PLAINTEXT");
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put("log.dirs", data.toString());
-        putInternalTopics(properties);
-        putFastRestart(properties);
         return properties;
     }
 
