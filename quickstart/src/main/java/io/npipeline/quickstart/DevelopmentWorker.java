@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,8 @@ final class DevelopmentWorker {
         try (WorkFolder folder = WorkFolder.claim(checkout.workFolder("connect"))) {
             List<Path> connectors =
                     connectors(Files.createDirectory(folder.path().resolve("connectors")));
-            Path pluginPath = pluginPath(folder.path().resolve("plugins"));
+            Path pluginPath = PluginFolder.pluginPath(
+                    checkout, options.pluginPath(), folder.path().resolve("plugins"));
             if (options.bootstrapServers().isPresent()) {
                 runWorker(
                         runtime,
@@ -54,10 +54,10 @@ final class DevelopmentWorker {
     }
 
     /** What the connectors and the user name. */
-    private Set<String> topics() throws IOException {
+    private Set<String> topics() throws IOException, UsageException {
         Set<String> topics = new TreeSet<>(options.printedTopics());
         for (Path file : options.connectors()) {
-            topics.addAll(ConnectorTopics.of(new StandaloneConnector(file).settings()));
+            topics.addAll(ConnectorTopics.of(Connectors.read(file).config()));
         }
         return topics;
     }
@@ -72,15 +72,6 @@ final class DevelopmentWorker {
             connectors.add(prepared);
         }
         return connectors;
-    }
-
-    private Path pluginPath(Path newFolder) throws IOException {
-        Optional<Path> given = options.pluginPath();
-        if (given.isPresent() && PluginFolder.isComplete(given.get())) {
-            return given.get();
-        }
-        return PluginFolder.assemble(
-                newFolder, checkout.distribution(), given.map(List::of).orElse(checkout.samplePipelines()));
     }
 
     private void runWorker(
