@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ final class DevelopmentWorker {
             boolean printFromEnds)
             throws IOException {
         WorkerSettings settings = SampleSettings.of(
-                WorkerSettings.of(bootstrapServers, pluginPath),
+                settings(bootstrapServers, pluginPath, options.pluginPath()),
                 checkout.sampleData(),
                 folder.resolve("strikes.db"),
                 checkout.sampleRates(),
@@ -97,6 +98,12 @@ final class DevelopmentWorker {
             int exitCode = worker.waitFor();
             console.line("The worker has ended with exit code " + exitCode + ", see " + worker.log() + ".");
         }
+    }
+
+    /** Plugins of a folder that the user put together are looked for in all classes, as workers do that are not told otherwise. */
+    static WorkerSettings settings(String bootstrapServers, Path pluginPath, Optional<Path> given) {
+        WorkerSettings usual = WorkerSettings.of(bootstrapServers, pluginPath);
+        return given.filter(pluginPath::equals).isPresent() ? usual.withProperty("plugin.discovery", "") : usual;
     }
 
     /** None where nothing is to be printed. */

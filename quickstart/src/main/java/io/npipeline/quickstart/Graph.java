@@ -67,8 +67,8 @@ final class Graph {
         return Objects.requireNonNull(drawings.get(format), format);
     }
 
-    /** Drawn as a worker calls plugins: with their own loader in place. */
-    private static Map<String, String> drawings(PluginClasses classes, FilledSettings settings)
+    /** The drawings by their format. Pipelines are called as by a worker, with the plugin's loader as the thread's. */
+    static Map<String, String> drawings(PluginClasses classes, FilledSettings settings)
             throws ReflectiveOperationException {
         ClassLoader own = Plugins.compareAndSwapLoaders(classes);
         try {

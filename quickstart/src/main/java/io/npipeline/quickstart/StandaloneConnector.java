@@ -3,8 +3,8 @@ package io.npipeline.quickstart;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +47,7 @@ record StandaloneConnector(Path file) {
 
     private Path copyOfProperties(Path folder) throws IOException {
         Properties settings = new Properties();
-        try (Reader content = Files.newBufferedReader(file)) {
+        try (InputStream content = Files.newInputStream(file)) {
             settings.load(content);
         }
         EXACTLY_ONCE.forEach(settings::remove);
