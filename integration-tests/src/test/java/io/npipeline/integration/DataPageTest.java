@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.npipeline.binding.BodyForm;
 import io.npipeline.binding.BodyReader;
 import io.npipeline.binding.BodyWriter;
+import io.npipeline.integration.docs.JavaSource;
+import io.npipeline.integration.docs.Snippet;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ class DataPageTest {
             import java.util.List;
             import java.util.Map;
             import java.util.Optional;
-            interface DataPage {
+            public interface DataPage {
             """;
 
     private static final String ORDER = """
@@ -38,8 +40,8 @@ class DataPageTest {
     @Test
     void itsTypesAreBound(@TempDir Path classes) throws Exception {
         String types =
-                JavaBlock.allOf("docs/data.md").stream().map(JavaBlock::source).collect(Collectors.joining("\n"));
-        new JavaBlock(PREAMBLE + types + "}").compile("DataPage", classes);
+                Snippet.of("docs/data.md", "java").stream().map(Snippet::text).collect(Collectors.joining("\n"));
+        JavaSource.compile(PREAMBLE + types + "}", classes);
 
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {

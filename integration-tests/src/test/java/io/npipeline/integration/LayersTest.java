@@ -62,6 +62,7 @@ class LayersTest {
             "Ownership",
             "Delivery",
             "OutputRecord",
+            "DaemonThreads",
             "OffsetMap",
             "OffsetMapReading",
             "OffsetMapReading$Usable",

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.npipeline.deployment.ConnectClient;
+import io.npipeline.integration.docs.Snippet;
 import io.npipeline.integration.environment.ConnectEnvironment;
-import io.npipeline.integration.environment.YamlBlocks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -171,7 +171,9 @@ class OrdersRelayIT {
 
     @Test
     void whatThePageOnDeployingShowsForStrimziIsValid() throws IOException {
-        List<JsonNode> resources = YamlBlocks.of("docs/deploying.md");
+        List<JsonNode> resources = Snippet.of("docs/deploying.md", "yaml").stream()
+                .flatMap(snippet -> snippet.documents().stream())
+                .toList();
         assertThat(resources)
                 .extracting(resource -> resource.path("kind").asText())
                 .containsExactly("KafkaConnect", "KafkaConnector", "KafkaConnector");

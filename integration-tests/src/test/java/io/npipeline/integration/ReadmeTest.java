@@ -3,6 +3,8 @@ package io.npipeline.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.npipeline.configuration.PipelineSettings;
+import io.npipeline.integration.docs.JavaSource;
+import io.npipeline.integration.docs.Snippet;
 import io.npipeline.kafka.connect.sink.NPipelineSinkConnectorConfig;
 import io.npipeline.pipeline.PipelineDefinition;
 import io.npipeline.pipeline.PipelineGraph;
@@ -21,7 +23,7 @@ class ReadmeTest {
 
     @Test
     void firstPipelineCompilesAndDefinesAnEgress(@TempDir Path classes) throws Exception {
-        JavaBlock.allOf("README.md").get(0).compile("OrdersPipeline", classes);
+        JavaSource.compile(Snippet.of("README.md", "java").get(0).text(), classes);
 
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {

@@ -15,6 +15,7 @@ import io.npipeline.node.SinkNode;
 import io.npipeline.records.ConsumedRecord;
 import io.npipeline.records.ConsumedRecordReader;
 import io.npipeline.records.RecordConverters;
+import io.npipeline.testing.LoggedWarnings;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import io.npipeline.engine.EngineHarness.Partition;
 import io.npipeline.failure.FailurePolicy;
 import io.npipeline.failure.NodeErrorDecision;
 import io.npipeline.node.BatchLimits;
+import io.npipeline.testing.LoggedWarnings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

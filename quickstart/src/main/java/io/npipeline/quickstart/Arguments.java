@@ -41,11 +41,12 @@ final class Arguments {
         return file;
     }
 
-    /** A folder that exists, as an absolute path. */
-    static Path folder(String word) throws UsageException {
+    /** The folder behind an option, which exists, as an absolute path. */
+    Path folderOf(String option) throws UsageException {
+        String word = valueOf(option);
         Path folder = path(word);
         if (!Files.isDirectory(folder)) {
-            throw new UsageException("There is no folder " + word + ".");
+            throw new UsageException(option + " " + word + ": there is no such folder.");
         }
         return folder;
     }

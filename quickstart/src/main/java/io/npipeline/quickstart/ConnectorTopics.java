@@ -3,7 +3,7 @@ package io.npipeline.quickstart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Objects;
 
 /** The topics that a connector's settings name. */
 final class ConnectorTopics {
@@ -21,9 +21,9 @@ final class ConnectorTopics {
     /** Those that are named as they are, and not by a placeholder that the worker replaces. */
     static List<String> of(Map<String, String> settings) {
         return KEYS.stream()
-                .flatMap(key -> settings.containsKey(key)
-                        ? Arrays.stream(settings.get(key).split(",", -1))
-                        : Stream.empty())
+                .map(settings::get)
+                .filter(Objects::nonNull)
+                .flatMap(topics -> Arrays.stream(topics.split(",", -1)))
                 .map(String::trim)
                 .filter(topic -> !topic.isEmpty() && !topic.contains("${"))
                 .distinct()

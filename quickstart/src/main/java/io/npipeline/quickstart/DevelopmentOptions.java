@@ -37,7 +37,7 @@ record DevelopmentOptions(
             String word = arguments.next();
             switch (word) {
                 case "--bootstrap-servers" -> bootstrapServers = Optional.of(arguments.valueOf(word));
-                case "--plugin-path" -> pluginPath = Optional.of(Arguments.folder(arguments.valueOf(word)));
+                case PluginFolder.OPTION -> pluginPath = Optional.of(arguments.folderOf(word));
                 case "--at-least-once" -> atLeastOnce = true;
                 case "--print" -> printedTopics.add(arguments.valueOf(word));
                 default -> connectors.add(connector(word));

@@ -33,7 +33,8 @@ final class DevelopmentWorker {
         try (WorkFolder folder = WorkFolder.claim(checkout.workFolder("connect"))) {
             List<Path> connectors =
                     connectors(Files.createDirectory(folder.path().resolve("connectors")));
-            Path pluginPath = pluginPath(folder.path().resolve("plugins"));
+            Path pluginPath = PluginFolder.pluginPath(
+                    checkout, options.pluginPath(), folder.path().resolve("plugins"));
             if (options.bootstrapServers().isPresent()) {
                 runWorker(
                         runtime,
@@ -54,10 +55,10 @@ final class DevelopmentWorker {
     }
 
     /** What the connectors and the user name. */
-    private Set<String> topics() throws IOException {
+    private Set<String> topics() throws IOException, UsageException {
         Set<String> topics = new TreeSet<>(options.printedTopics());
         for (Path file : options.connectors()) {
-            topics.addAll(ConnectorTopics.of(new StandaloneConnector(file).settings()));
+            topics.addAll(ConnectorTopics.of(Connectors.read(file).config()));
         }
         return topics;
     }
@@ -74,15 +75,6 @@ final class DevelopmentWorker {
         return connectors;
     }
 
-    private Path pluginPath(Path newFolder) throws IOException {
-        Optional<Path> given = options.pluginPath();
-        if (given.isPresent() && PluginFolder.isComplete(given.get())) {
-            return given.get();
-        }
-        return PluginFolder.assemble(
-                newFolder, checkout.distribution(), given.map(List::of).orElse(checkout.samplePipelines()));
-    }
-
     private void runWorker(
             KafkaRuntime runtime,
             Path folder,
@@ -92,7 +84,7 @@ final class DevelopmentWorker {
             boolean printFromEnds)
             throws IOException {
         WorkerSettings settings = SampleSettings.of(
-                WorkerSettings.of(bootstrapServers, pluginPath),
+                settings(bootstrapServers, pluginPath, options.pluginPath()),
                 checkout.sampleData(),
                 folder.resolve("strikes.db"),
                 checkout.sampleRates(),
@@ -106,6 +98,12 @@ final class DevelopmentWorker {
             int exitCode = worker.waitFor();
             console.line("The worker has ended with exit code " + exitCode + ", see " + worker.log() + ".");
         }
+    }
+
+    /** Plugins of a folder that the user put together are looked for in all classes, as workers do that are not told otherwise. */
+    static WorkerSettings settings(String bootstrapServers, Path pluginPath, Optional<Path> given) {
+        WorkerSettings usual = WorkerSettings.of(bootstrapServers, pluginPath);
+        return given.filter(pluginPath::equals).isPresent() ? usual.withProperty("plugin.discovery", "") : usual;
     }
 
     /** None where nothing is to be printed. */

@@ -2,8 +2,6 @@ package io.npipeline.quickstart;
 
 import io.npipeline.quickstart.graph.PipelineDrawing;
 import io.npipeline.quickstart.graph.PluginClasses;
-import io.npipeline.quickstart.validation.ConnectorFile;
-import io.npipeline.quickstart.validation.ConnectorFileException;
 import io.npipeline.quickstart.validation.FilledSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.runtime.isolation.Plugins;
 
 /** Draws a pipeline. Used once, by one thread. */
 final class Graph {
@@ -36,7 +35,7 @@ final class Graph {
         FilledSettings settings = settings();
         try (PluginCopy plugins = PluginCopy.of(checkout, options.pluginPath());
                 PluginClasses classes = new PluginClasses(plugins.jars())) {
-            Map<String, String> drawings = drawing(classes).apply(settings.values());
+            Map<String, String> drawings = drawings(classes, settings);
             console.line(drawingIn(PipelineDrawing.MERMAID, drawings).stripTrailing());
             if (options.svg().isPresent()) {
                 Files.writeString(options.svg().get(), drawingIn(PipelineDrawing.SVG, drawings));
@@ -53,11 +52,7 @@ final class Graph {
         if (options.connector().isEmpty()) {
             return FilledSettings.of(Map.of(PipelineDrawing.PIPELINE, options.subject()));
         }
-        try {
-            return ConnectorFile.read(options.connector().get()).filledIn(System.getenv());
-        } catch (ConnectorFileException e) {
-            throw new UsageException(e.sentence());
-        }
+        return Connectors.read(options.connector().get()).filledIn(System.getenv());
     }
 
     /** What may be all that is wrong. */
@@ -70,6 +65,17 @@ final class Graph {
 
     private static String drawingIn(String format, Map<String, String> drawings) {
         return Objects.requireNonNull(drawings.get(format), format);
+    }
+
+    /** The drawings by their format. Pipelines are called as by a worker, with the plugin's loader as the thread's. */
+    static Map<String, String> drawings(PluginClasses classes, FilledSettings settings)
+            throws ReflectiveOperationException {
+        ClassLoader own = Plugins.compareAndSwapLoaders(classes);
+        try {
+            return drawing(classes).apply(settings.values());
+        } finally {
+            Plugins.compareAndSwapLoaders(own);
+        }
     }
 
     /** The drawing's class as the plugin's loader has it, which is another one than that of this class. */

@@ -27,7 +27,7 @@ record GraphOptions(Optional<Path> pluginPath, String subject, Optional<Path> sv
         while (!arguments.isEmpty()) {
             String word = arguments.next();
             switch (word) {
-                case "--plugin-path" -> pluginPath = Optional.of(Arguments.folder(arguments.valueOf(word)));
+                case PluginFolder.OPTION -> pluginPath = Optional.of(arguments.folderOf(word));
                 case "--svg" -> svg = Optional.of(Arguments.newFile(arguments.valueOf(word)));
                 default -> subject = subject(word, subject);
             }

@@ -41,7 +41,7 @@ public final class Launcher {
             failures.line(e.sentence());
             return WRONG_USAGE;
         } catch (Exception e) {
-            failures.line(arguments.get(0) + " failed: " + e.getMessage());
+            failures.line(arguments.get(0) + " failed: " + Reasons.of(e));
             return arguments.get(0).equals(SEARCH) ? WRONG_USAGE : FAILED;
         }
     }

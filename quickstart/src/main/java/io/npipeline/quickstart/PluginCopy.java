@@ -26,18 +26,19 @@ final class PluginCopy implements AutoCloseable {
      * A folder that is complete by itself, or a copy of the plugin with the jars of the folder beside its own.
      *
      * @param given the folder; empty for the sample pipelines
+     * @throws UsageException when the folder is neither
      */
-    static PluginCopy of(Checkout checkout, Optional<Path> given) throws IOException {
-        if (given.isPresent() && PluginFolder.isComplete(given.get())) {
-            return new PluginCopy(given.get(), false);
-        }
-        List<Path> pipelines = given.map(List::of).orElseGet(checkout::samplePipelines);
+    static PluginCopy of(Checkout checkout, Optional<Path> given) throws IOException, UsageException {
         Path copy = Files.createTempDirectory("npipeline-plugins");
+        boolean isCopy = false;
         try {
-            return new PluginCopy(PluginFolder.assemble(copy, checkout.distribution(), pipelines), true);
-        } catch (IOException e) {
-            FolderTree.delete(copy);
-            throw e;
+            Path path = PluginFolder.pluginPath(checkout, given, copy);
+            isCopy = path.equals(copy);
+            return new PluginCopy(path, isCopy);
+        } finally {
+            if (!isCopy) {
+                FolderTree.delete(copy);
+            }
         }
     }
 

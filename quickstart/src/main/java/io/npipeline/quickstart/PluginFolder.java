@@ -3,19 +3,55 @@ package io.npipeline.quickstart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Builds a {@code plugin.path} for a worker. */
 final class PluginFolder {
+
+    /** Names a folder with plugins, or with the jars of pipelines. */
+    static final String OPTION = "--plugin-path";
 
     private static final String BRIDGE = "npipeline-bridge";
 
     private PluginFolder() {}
 
     /**
+     * A {@code plugin.path} with the plugin and pipelines: the folder that {@code --plugin-path} names where it is complete,
+     * else a new one.
+     *
+     * @param given the option's folder, with a plugin.path or the jars of pipelines; empty for the sample pipelines
+     * @throws UsageException when the option's folder is neither
+     */
+    static Path pluginPath(Checkout checkout, Optional<Path> given, Path newFolder) throws IOException, UsageException {
+        if (given.isEmpty()) {
+            return assemble(newFolder, checkout.distribution(), checkout.samplePipelines());
+        }
+        Path folder = given.get();
+        List<Path> jars = jars(folder);
+        Optional<Path> bridge = jars.stream().filter(PluginFolder::isBridge).findFirst();
+        if (bridge.isPresent()) {
+            throw new UsageException(OPTION + " " + folder + ": " + bridge.get().getFileName()
+                    + " lies in it, as in the folder of one plugin; name the folder above it, whose children are plugins,"
+                    + " or one with your pipelines' jars alone.");
+        }
+        if (isComplete(folder)) {
+            return folder;
+        }
+        if (jars.isEmpty()) {
+            throw new UsageException(
+                    OPTION + " " + folder + ": there are no jars in it; name the folder of your pipelines'"
+                            + " jars, or one whose children are plugins, NPipeline among them.");
+        }
+        return assemble(newFolder, checkout.distribution(), List.of(folder));
+    }
+
+    /**
      * Copies the plugin and the pipelines' jars into one child of a new folder: Connect gives every child of its {@code
-     * plugin.path} a class loader of its own, and a pipeline must be in the loader of the classes it implements.
+     * plugin.path} a class loader of its own, and a pipeline must be in the loader of the classes it implements. Of jars of one
+     * name the last stays, as where a user copies them.
      *
      * @return the {@code plugin.path}
      */
@@ -28,8 +64,8 @@ final class PluginFolder {
         return pluginPath;
     }
 
-    /** Whether a folder holds the plugin itself already, so that it is a {@code plugin.path} as it is. */
-    static boolean isComplete(Path folder) throws IOException {
+    /** Whether the plugin itself is somewhere below a folder. */
+    private static boolean isComplete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.anyMatch(PluginFolder::isBridge);
         }
@@ -37,24 +73,25 @@ final class PluginFolder {
 
     /** Whether a file is the jar that every copy of the plugin has. */
     static boolean isBridge(Path file) {
-        return file.getFileName().toString().startsWith(BRIDGE);
+        String name = file.getFileName().toString();
+        return name.startsWith(BRIDGE) && name.endsWith(".jar");
     }
 
     private static void copyJars(Path from, Path to) throws IOException {
-        for (Path jar : jars(from)) {
-            Files.copy(jar, to.resolve(jar.getFileName()));
+        List<Path> jars = jars(from);
+        if (jars.isEmpty()) {
+            throw new IOException("there are no jars in " + from);
+        }
+        for (Path jar : jars) {
+            Files.copy(jar, to.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     private static List<Path> jars(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> jars = files.filter(file -> file.toString().endsWith(".jar"))
+            return files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
                     .toList();
-            if (jars.isEmpty()) {
-                throw new IOException("there are no jars in " + folder);
-            }
-            return jars;
         }
     }
 }

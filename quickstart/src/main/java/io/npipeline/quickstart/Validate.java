@@ -1,7 +1,6 @@
 package io.npipeline.quickstart;
 
 import io.npipeline.quickstart.validation.ConnectorFile;
-import io.npipeline.quickstart.validation.ConnectorFileException;
 import io.npipeline.quickstart.validation.ConnectorValidation;
 import io.npipeline.quickstart.validation.Remark;
 import java.io.IOException;
@@ -26,7 +25,7 @@ final class Validate {
      * Prints what is to be said.
      *
      * @return whether a worker would take all
-     * @throws UsageException when a file is no connector's configuration
+     * @throws UsageException when a file is no connector's configuration, or the folder has no plugins
      */
     boolean run() throws IOException, InterruptedException, UsageException {
         List<ConnectorFile> files = read();
@@ -43,11 +42,7 @@ final class Validate {
     private List<ConnectorFile> read() throws IOException, UsageException {
         List<ConnectorFile> files = new ArrayList<>();
         for (Path file : options.connectors()) {
-            try {
-                files.add(ConnectorFile.read(file));
-            } catch (ConnectorFileException e) {
-                throw new UsageException(e.sentence());
-            }
+            files.add(Connectors.read(file));
         }
         return files;
     }

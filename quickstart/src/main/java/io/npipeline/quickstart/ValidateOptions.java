@@ -24,8 +24,8 @@ record ValidateOptions(Optional<Path> pluginPath, List<Path> connectors) {
         Arguments arguments = new Arguments(words);
         while (!arguments.isEmpty()) {
             String word = arguments.next();
-            if (word.equals("--plugin-path")) {
-                pluginPath = Optional.of(Arguments.folder(arguments.valueOf(word)));
+            if (word.equals(PluginFolder.OPTION)) {
+                pluginPath = Optional.of(arguments.folderOf(word));
             } else if (ConnectorFile.isName(word)) {
                 connectors.add(Arguments.file(word));
             } else {

@@ -2,6 +2,7 @@ package io.npipeline.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,5 +25,13 @@ class ConnectorTopicsTest {
     void whatTheWorkerFillsInIsNotKnown() {
         assertThat(ConnectorTopics.of(Map.of("npipeline.topic", "${env:TOPIC}")))
                 .isEmpty();
+    }
+
+    @Test
+    void aKeyWithoutAValueNamesNone() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("topics", null);
+
+        assertThat(ConnectorTopics.of(settings)).isEmpty();
     }
 }

@@ -46,7 +46,7 @@ class DevelopmentOptionsTest {
 
     @Test
     void whatCannotBeDoneIsOneSentence() {
-        assertRefused("There is no folder nowhere.", "--plugin-path", "nowhere");
+        assertRefused("--plugin-path nowhere: there is no such folder.", "--plugin-path", "nowhere");
         assertRefused("There is no file none.json that can be read.", "none.json");
         assertRefused("--print needs a value behind it.", "--print");
         assertRefused(

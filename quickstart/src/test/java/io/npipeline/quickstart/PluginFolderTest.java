@@ -2,11 +2,13 @@ package io.npipeline.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,8 +47,42 @@ class PluginFolderTest {
     }
 
     @Test
-    void aFolderThatHoldsTheBridgeIsComplete() throws IOException {
-        assertThat(PluginFolder.isComplete(folder)).isTrue();
-        assertThat(PluginFolder.isComplete(pipelines)).isFalse();
+    void ofJarsOfOneNameThePipelinesStays() throws IOException {
+        Files.writeString(distribution.resolve("shared.jar"), "ours");
+        Files.writeString(pipelines.resolve("shared.jar"), "theirs");
+
+        Path pluginPath = PluginFolder.assemble(folder.resolve("plugins"), distribution, List.of(pipelines));
+
+        assertThat(pluginPath.resolve("npipeline-kafka-connect/shared.jar")).hasContent("theirs");
+    }
+
+    @Test
+    void aFolderWhoseChildHoldsTheBridgeIsAPluginPathAsItIs() throws Exception {
+        Path unzipped = Files.createDirectories(pipelines.resolve("npipeline"));
+        Files.createFile(Files.createDirectory(unzipped.resolve("lib")).resolve("npipeline-bridge-1.jar"));
+
+        assertThat(pluginPath(folder)).isEqualTo(folder);
+        assertThat(pluginPath(pipelines)).isEqualTo(pipelines);
+        assertThat(pluginPath(unzipped)).isEqualTo(unzipped);
+    }
+
+    @Test
+    void theFolderOfAPluginAndOneWithoutJarsAreRefusedWithTheRule() {
+        assertThatThrownBy(() -> pluginPath(distribution))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "--plugin-path " + distribution + ": npipeline-bridge-1.jar lies in it, as in the folder of one"
+                                + " plugin; name the folder above it, whose children are plugins, or one with your pipelines' jars"
+                                + " alone.");
+        assertThatThrownBy(() -> pluginPath(pipelines))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "--plugin-path " + pipelines + ": there are no jars in it; name the folder of your pipelines'"
+                                + " jars, or one whose children are plugins, NPipeline among them.");
+    }
+
+    private Path pluginPath(Path given) throws Exception {
+        return PluginFolder.pluginPath(
+                new Checkout(folder.resolve("none")), Optional.of(given), folder.resolve("plugins"));
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,15 +67,12 @@ class StandaloneConnectorTest {
     }
 
     @Test
-    void allFormsOfAFileHaveTheSameSettings() throws Exception {
-        Map<String, String> settings = Map.of("topics", "a", "tasks.max", "2");
+    void whatIsNoConnectorIsRefusedWithItsPlace() throws Exception {
+        Path broken = write("a.json", "{\"name\": ");
 
-        assertThat(new StandaloneConnector(write("a.json", """
-                        {"name": "a", "config": {"topics": "a", "tasks.max": 2}}""")).settings()).isEqualTo(settings);
-        assertThat(new StandaloneConnector(write("b.json", "{\"topics\": \"a\", \"tasks.max\": \"2\"}")).settings())
-                .isEqualTo(settings);
-        assertThat(new StandaloneConnector(write("c.properties", "topics=a\ntasks.max = 2\n")).settings())
-                .isEqualTo(settings);
+        assertThatThrownBy(() -> new StandaloneConnector(broken).prepare(true, copies))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(broken + " is not JSON: line 1, column ");
     }
 
     private static String relay() {

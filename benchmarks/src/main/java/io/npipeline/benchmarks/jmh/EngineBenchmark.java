@@ -32,9 +32,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * What the engine costs a message: source, three transforms, sink, settlement and the offset that may be committed. Messages
- * come in the batches of a worker's poll. As in a connector a batch does not wait for the one before, up to the limit of what
- * may be in flight.
+ * What the engine costs a message: source, three transforms, sink, settlement and the offset that may be committed.
+ * Messages come in the batches of a worker's poll. As in a connector a batch does not wait for the one before, up to
+ * the limit of what may be in flight.
  *
  * <p>The thread of JMH plays the task thread.
  */

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.npipeline.deployment.ConnectorConfiguration;
 import io.npipeline.deployment.KafkaConfigurationBuilder;
 import io.npipeline.deployment.SchemaRegistryConfigurationBuilder;
-import io.npipeline.integration.JavaBlock;
+import io.npipeline.integration.docs.JavaSource;
+import io.npipeline.integration.docs.Snippet;
 import io.npipeline.kafka.connect.source.NPipelineSourceConnector;
 import java.io.IOException;
 import java.net.URL;
@@ -45,7 +46,7 @@ class KafkaConfigurationDocsTest {
 
     @Test
     void theExampleCompilesAndTheConnectorKnowsItsKeys(@TempDir Path classes) throws Exception {
-        JavaBlock.allOf(PAGE).get(0).compile("DeployOrders", classes);
+        JavaSource.compile(Snippet.of(PAGE, "java").get(0).text(), classes);
 
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {

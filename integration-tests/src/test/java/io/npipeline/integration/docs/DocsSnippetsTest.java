@@ -19,9 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * Every block of code in the README and in {@code docs/} is what it says: Java compiles, connectors are valid to
@@ -32,7 +29,7 @@ class DocsSnippetsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Output and drawings, and flowcharts, which GraphIT compares with what makes them. */
+    /** Output and drawings, and flowcharts, which LauncherCommandsIT compares with what makes them. */
     private static final Set<String> SHOWN = Set.of("text", "mermaid");
 
     private static final Set<String> CHECKED = Set.of("java", "json", "properties", "yaml", "xml", "sh");
@@ -84,7 +81,7 @@ class DocsSnippetsTest {
             }
         }
         for (Snippet snippet : in("yaml")) {
-            yaml(snippet).forEach(document -> kubernetesConnector(snippet, document, connectors));
+            snippet.documents().forEach(document -> kubernetesConnector(snippet, document, connectors));
         }
         assertThat(connectors).as("connectors of the pages").isNotEmpty();
 
@@ -125,13 +122,8 @@ class DocsSnippetsTest {
         return settings;
     }
 
-    private static Iterable<Object> yaml(Snippet snippet) {
-        return new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(snippet.text());
-    }
-
     /** The connector that Strimzi's operator would make of a resource. */
-    private static void kubernetesConnector(Snippet snippet, Object document, List<ShownConnector> connectors) {
-        JsonNode resource = JSON.valueToTree(document);
+    private static void kubernetesConnector(Snippet snippet, JsonNode resource, List<ShownConnector> connectors) {
         JsonNode spec = resource.path("spec");
         if (resource.path("kind").asText().equals("KafkaConnector")) {
             Map<String, String> settings = new TreeMap<>();

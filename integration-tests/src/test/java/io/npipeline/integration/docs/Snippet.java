@@ -1,5 +1,10 @@
 package io.npipeline.integration.docs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +40,25 @@ public record Snippet(String page, int line, String language, String text) {
         }
     }
 
-    /** Those of a page. */
+    /** Those of a page in a language, of which there is one at least. */
+    public static List<Snippet> of(String page, String language) {
+        List<Snippet> snippets =
+                of(page).stream().filter(snippet -> snippet.isIn(language)).toList();
+        assertThat(snippets).as("blocks of %s in %s", language, page).isNotEmpty();
+        return snippets;
+    }
+
+    /** The first in a language below a heading of a page. */
+    public static Snippet below(String page, String heading, String language) {
+        int above = lines(page).indexOf(heading);
+        assertThat(above).as("\"%s\" in %s", heading, page).isNotNegative();
+        return of(page, language).stream()
+                .filter(snippet -> snippet.line > above)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Those of a page; its path begins at the root of the project. */
     public static List<Snippet> of(String page) {
         List<Snippet> snippets = new ArrayList<>();
         List<String> block = new ArrayList<>();
@@ -73,6 +96,21 @@ public record Snippet(String page, int line, String language, String text) {
     /** Whether its fence names the language. */
     public boolean isIn(String name) {
         return language.equals(name);
+    }
+
+    /** Its lines, those that a backslash continues as one. */
+    public List<String> lines() {
+        return text.replaceAll("\\\\\n\\s*", "").lines().toList();
+    }
+
+    /** Its documents, where it is YAML. */
+    public List<JsonNode> documents() {
+        try (MappingIterator<JsonNode> all =
+                new YAMLMapper().readerFor(JsonNode.class).readValues(text)) {
+            return all.readAll();
+        } catch (IOException e) {
+            throw new AssertionError(this + ": " + e.getMessage(), e);
+        }
     }
 
     /** Where it is, for messages. */

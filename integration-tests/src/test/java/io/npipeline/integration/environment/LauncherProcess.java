@@ -38,8 +38,26 @@ public record LauncherProcess(int exitCode, List<String> lines, List<String> fai
      */
     public static LauncherProcess run(
             Path home, Map<String, String> environment, long limitMinutes, List<String> arguments) {
+        List<String> command = new ArrayList<>(program(home));
+        command.addAll(arguments);
+        try {
+            return run(command, environment, limitMinutes);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * The launcher as it is run on what this build made, without its arguments.
+     *
+     * @param home the checkout it is to work in
+     */
+    public static List<String> program(Path home) {
         Path target = ROOT.resolve("quickstart/target");
-        List<String> command = new ArrayList<>(List.of(
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -51,16 +69,7 @@ public record LauncherProcess(int exitCode, List<String> lines, List<String> fai
                         ROOT.resolve("npipeline-bridge/target/classes").toString(),
                         target + "/lib/*",
                         target + "/kafka/*"),
-                "io.npipeline.quickstart.Launcher"));
-        command.addAll(arguments);
-        try {
-            return run(command, environment, limitMinutes);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+                "io.npipeline.quickstart.Launcher");
     }
 
     private static LauncherProcess run(List<String> command, Map<String, String> environment, long limitMinutes)

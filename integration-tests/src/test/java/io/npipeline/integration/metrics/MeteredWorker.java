@@ -1,6 +1,7 @@
 package io.npipeline.integration.metrics;
 
 import io.npipeline.integration.environment.ConnectEnvironment;
+import io.npipeline.integration.environment.TaskReadings;
 import io.npipeline.integration.environment.WorkerJmx;
 import io.npipeline.integration.relay.RelayEnvironment;
 import io.npipeline.quickstart.environment.FreePort;
@@ -69,20 +70,24 @@ final class MeteredWorker implements AutoCloseable {
         return jmx;
     }
 
+    private TaskReadings readings(String connector) {
+        return new TaskReadings(jmx, connector);
+    }
+
     /** What a task as a whole shows. */
     Shown task(String connector) {
-        return new Shown(jmx.values("io.npipeline:type=task-metrics,connector=" + connector + ",task=0"));
+        return new Shown(readings(connector).task());
     }
 
     Shown node(String connector, String node) {
-        return new Shown(jmx.values("io.npipeline:type=node-metrics,connector=" + connector + ",task=0,node=" + node));
+        return new Shown(readings(connector).node(node));
     }
 
     /**
      * @param tags of the partition, as they are in the name
      */
     Shown partition(String connector, String tags) {
-        return new Shown(jmx.values("io.npipeline:type=partition-metrics,connector=" + connector + ",task=0," + tags));
+        return new Shown(readings(connector).partition(tags));
     }
 
     /** What Prometheus would get now. */

@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.npipeline.integration.MetricsPage;
 import io.npipeline.integration.environment.EffectLines;
+import io.npipeline.integration.environment.TaskReadings;
 import io.npipeline.integration.pipelines.LimitedNumbersPipeline;
 import io.npipeline.integration.pipelines.NumberedOutputsPipeline;
 import java.io.IOException;
@@ -324,18 +325,10 @@ class SourceMetricsIT {
 
     private static void assertIdle(String connector, long records) {
         assertThat(worker.task(connector).values())
+                .containsAllEntriesOf(TaskReadings.IDLE)
                 .containsEntry("records-in-total", records)
                 .containsEntry("records-settled-total", records)
-                .containsEntry("records-in-flight", 0L)
-                .containsEntry("bytes-in-flight", 0L)
-                .containsEntry("parked-keys", 0L)
-                .containsEntry("parked-records", 0L)
-                .containsEntry("crowded-total", 0L)
-                .containsEntry("tap-failed-total", 0L)
-                .containsEntry("intake-blocked", 0L)
-                .containsEntry("outputs-waiting", 0L)
-                .containsEntry("oldest-unsettled-age-ms", 0L)
-                .containsEntry("frontier-record", "");
+                .containsEntry("outputs-waiting", 0L);
     }
 
     /** Waits until nothing is left to do. */

@@ -2,9 +2,10 @@ package io.npipeline.integration.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * The {@code docker-compose.yml} of the project. Immutable.
@@ -28,22 +26,17 @@ record Compose(Map<String, Map<String, Object>> services) {
 
     static final String STAND_IN = "org.apache.kafka.connect.json.JsonConverter";
 
+    private static final TypeReference<Map<String, Map<String, Object>>> SERVICES = new TypeReference<>() {};
+
     /** Something of the host that a service sees. */
     record Mount(String host, String container) {}
 
     static Compose read() throws IOException {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
+        YAMLMapper mapper = YAMLMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
         Path file = Path.of(System.getProperty("project.root"), "docker-compose.yml");
-        try (Reader text = Files.newBufferedReader(file)) {
-            Map<String, Object> content = new Yaml(new SafeConstructor(options)).load(text);
-            return new Compose(services(content));
-        }
-    }
-
-    @SuppressWarnings("unchecked") // the file's form, which the tests look at
-    private static Map<String, Map<String, Object>> services(Map<String, Object> content) {
-        return (Map<String, Map<String, Object>>) Objects.requireNonNull(content.get("services"));
+        return new Compose(mapper.convertValue(mapper.readTree(file.toFile()).get("services"), SERVICES));
     }
 
     String image(String service) {

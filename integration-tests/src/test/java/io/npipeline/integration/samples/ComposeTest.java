@@ -2,6 +2,7 @@ package io.npipeline.integration.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.npipeline.integration.docs.Snippet;
 import io.npipeline.integration.samples.Compose.Mount;
 import java.io.File;
 import java.io.IOException;
@@ -74,8 +75,8 @@ class ComposeTest {
     }
 
     @Test
-    void everyMountedPathIsInTheProjectOrMadeByTheCommandsOfThePage() throws IOException {
-        String commands = ShellBlock.ofPage("docs/compose.md").get(0).commands();
+    void everyMountedPathIsInTheProjectOrMadeByTheCommandsOfThePage() {
+        String commands = Snippet.of("docs/compose.md", "sh").get(0).text();
         Map<String, String> made = Map.of(
                 "./distribution/target/npipeline-kafka-connect", "mvn -B -DskipTests install",
                 "./quickstart/orders/target/plugin", "mvn -B -f quickstart/orders package",

@@ -2,6 +2,7 @@ package io.npipeline.integration.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.npipeline.integration.docs.Snippet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,9 +42,9 @@ class SamplesTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void itsPageBeginsWithThreeCommandsAtMost(String sample) throws IOException {
+    void itsPageBeginsWithThreeCommandsAtMost(String sample) {
         List<String> commands =
-                ShellBlock.ofPage("quickstart/" + sample + "/README.md").get(0).lines();
+                Snippet.of("quickstart/" + sample + "/README.md", "sh").get(0).lines();
 
         assertThat(commands).hasSizeLessThanOrEqualTo(MOST_COMMANDS);
         assertThat(commands.get(0)).startsWith("mvn package");

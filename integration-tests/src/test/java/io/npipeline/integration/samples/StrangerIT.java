@@ -3,6 +3,8 @@ package io.npipeline.integration.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.npipeline.integration.docs.Snippet;
+import io.npipeline.integration.environment.LauncherProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +38,7 @@ class StrangerIT {
                         "bash",
                         "-e",
                         "-c",
-                        ShellBlock.below("README.md", "## Your own pipeline").commands())
+                        Snippet.below("README.md", "## Your own pipeline", "sh").text())
                 .directory(checkout.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
@@ -102,15 +104,7 @@ class StrangerIT {
     }
 
     private static String launcher(Path checkout) {
-        Path target = ROOT.resolve("quickstart/target");
-        String classPath = String.join(
-                File.pathSeparator,
-                target + "/classes",
-                ROOT.resolve("npipeline-bridge/target/classes").toString(),
-                target + "/lib/*",
-                target + "/kafka/*");
-        return "exec '%s/bin/java' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 '-Dnpipeline.home=%s' -cp '%s' %s \"$@\""
-                .formatted(System.getProperty("java.home"), checkout, classPath, "io.npipeline.quickstart.Launcher");
+        return "exec '" + String.join("' '", LauncherProcess.program(checkout)) + "' \"$@\"";
     }
 
     private static String maven(Path folder) throws IOException {

@@ -40,6 +40,7 @@ final class JvmProcess implements AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
     private static final int TAIL_LINES = 25;
+    private static final String WHILE_STARTING = " while it started";
 
     private final JvmCommand command;
     private final Process supervisor;
@@ -80,7 +81,8 @@ final class JvmProcess implements AutoCloseable {
             throw new IOException("its shell ended at once:\n" + LogTail.of(command.log(), TAIL_LINES));
         }
         return ProcessHandle.of(Long.parseLong(pid))
-                .orElseThrow(() -> new IOException("it ended at once:\n" + LogTail.of(command.log(), TAIL_LINES)));
+                .orElseThrow(() -> new EnvironmentException(
+                        explain(command, "ended with exit code " + waitFor(supervisor, command) + WHILE_STARTING)));
     }
 
     long pid() {
@@ -93,6 +95,10 @@ final class JvmProcess implements AutoCloseable {
 
     /** Its exit code; 128 and the signal's number when a signal ended it. */
     int waitFor() {
+        return waitFor(supervisor, command);
+    }
+
+    private static int waitFor(Process supervisor, JvmCommand command) {
         try {
             return supervisor.waitFor();
         } catch (InterruptedException e) {
@@ -158,19 +164,19 @@ final class JvmProcess implements AutoCloseable {
                 limit,
                 () -> {
                     if (!isAlive()) {
-                        throw failure("ended with exit code " + waitFor() + " while it started");
+                        throw failure("ended with exit code " + waitFor() + WHILE_STARTING);
                     }
                     return ready.getAsBoolean();
                 },
-                () -> explain("was not ready after " + limit.toSeconds() + " s"));
+                () -> explain(command, "was not ready after " + limit.toSeconds() + " s"));
     }
 
     /** An error about this process that ends with its log. */
     EnvironmentException failure(String what) {
-        return new EnvironmentException(explain(what));
+        return new EnvironmentException(explain(command, what));
     }
 
-    private String explain(String what) {
+    private static String explain(JvmCommand command, String what) {
         return "The " + command.name() + " " + what + ". Last lines of " + command.log() + ":\n"
                 + LogTail.of(command.log(), TAIL_LINES);
     }

@@ -2,19 +2,17 @@ package io.npipeline.quickstart.graph;
 
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.connect.runtime.isolation.PluginClassLoader;
 
 /**
- * The classes of a plugin folder, and this module's own once more beside them: a pipeline is an object of the plugin's
- * classes, and who looks into it has to see the same ones. What the worker provides comes from where this class comes from.
- * Thread safe.
+ * The classes of a plugin folder, as the loader has them that a worker makes for the folder: its jars come first, but for what
+ * Kafka and the JDK provide. This module's own classes are there once more: a pipeline is an object of the plugin's classes,
+ * and who looks into it has to see the same ones. Thread safe.
  */
-public final class PluginClasses extends URLClassLoader {
-
-    private static final String OURS = "io.npipeline.";
+public final class PluginClasses extends PluginClassLoader {
 
     static {
         registerAsParallelCapable();
@@ -24,7 +22,7 @@ public final class PluginClasses extends URLClassLoader {
      * @param jars those of the plugin, with the pipelines' own
      */
     public PluginClasses(List<Path> jars) {
-        super(urls(jars), PluginClasses.class.getClassLoader());
+        super(ownLocation(), urls(jars), PluginClasses.class.getClassLoader());
     }
 
     private static URL[] urls(List<Path> jars) {
@@ -36,18 +34,11 @@ public final class PluginClasses extends URLClassLoader {
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException(e);
         }
-        urls.add(PluginClasses.class.getProtectionDomain().getCodeSource().getLocation());
+        urls.add(ownLocation());
         return urls.toArray(URL[]::new);
     }
 
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith(OURS)) {
-            return super.loadClass(name, resolve);
-        }
-        synchronized (getClassLoadingLock(name)) {
-            Class<?> loaded = findLoadedClass(name);
-            return loaded == null ? findClass(name) : loaded;
-        }
+    private static URL ownLocation() {
+        return PluginClasses.class.getProtectionDomain().getCodeSource().getLocation();
     }
 }

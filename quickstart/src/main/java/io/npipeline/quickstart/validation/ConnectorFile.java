@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -104,7 +104,8 @@ public record ConnectorFile(Path file, Map<String, String> config, boolean isNam
 
     private static Map<String, String> properties(Path file) throws IOException, ConnectorFileException {
         Properties properties = new Properties();
-        try (Reader content = Files.newBufferedReader(file)) {
+        // Not as UTF-8, because a worker does not read it so either.
+        try (InputStream content = Files.newInputStream(file)) {
             properties.load(content);
         } catch (IllegalArgumentException e) {
             throw new ConnectorFileException(file + " is not a file of properties: " + e.getMessage() + ".");

@@ -2,16 +2,13 @@ package io.npipeline.quickstart.validation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.kafka.connect.runtime.rest.entities.ConfigInfo;
-import org.apache.kafka.connect.runtime.rest.entities.ConfigInfos;
-import org.apache.kafka.connect.runtime.rest.entities.ConfigValueInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says of connectors' configurations what a worker says of them, with what is likely a slip and what only brokers can tell.
@@ -21,28 +18,33 @@ import org.apache.kafka.connect.runtime.rest.entities.ConfigValueInfo;
 public final class ConnectorValidation {
 
     private static final String CLASS = "connector.class";
-    private static final String ALL_CONNECTORS = ", available connectors are: ";
 
-    private static final String INVALID_UNFILLED = ", so the key is not checked";
+    /** Keys of classes that a worker looks for in all folders of its {@code plugin.path}. */
+    private static final Pattern PLUGIN =
+            Pattern.compile("connector\\.class|(.*\\.)?converter|(transforms|predicates)\\..*\\.type");
 
-    private static final String PARAMETER = "npipeline.pipeline.param.";
-
-    /** What the bridge says when the code of a pipeline, or of its factory of nodes, threw something. */
-    private static final Pattern CODE_FAILED = Pattern.compile("its (define|open)\\(…\\) failed: |cannot be made");
+    private static final String NO_SERVICE_FILE =
+            "that the worker's plugin.discovery is not service_load: no service file of"
+                    + " the jar names the class, and only workers that look into all classes find it";
 
     private static final String NO_NAME =
             "the file has none, as PUT /connectors/NAME/config takes it; a POST and a standalone worker need one";
 
-    private final OfflineWorker worker;
+    private final Path pluginPath;
     private final Map<String, String> environment;
+    private final WorkerRemarks byServiceFiles;
+
+    /** Those of a worker that has looked into all classes, from when one was missed. */
+    private @Nullable WorkerRemarks byAllClasses;
 
     /**
      * @param pluginPath the {@code plugin.path} of a worker, with the connectors and the jars of their pipelines
      * @param environment the variables that <code>${env:NAME}</code> stands for
      */
     public ConnectorValidation(Path pluginPath, Map<String, String> environment) {
-        worker = new OfflineWorker(pluginPath);
+        this.pluginPath = pluginPath;
         this.environment = Map.copyOf(environment);
+        byServiceFiles = new WorkerRemarks(OfflineWorker.withServiceFiles(pluginPath));
     }
 
     /** What is to be said of a configuration: errors first, by key. */
@@ -65,83 +67,28 @@ public final class ConnectorValidation {
             return List.of(Remark.error(
                     CLASS, "Missing required configuration \"" + CLASS + "\" which has no default value."));
         }
-        try {
-            return answered(settings);
-        } catch (ValidationFailedException e) {
-            return List.of(Remark.error(CLASS, settings.withoutSecrets(whatThereIs(e))));
+        List<Remark> remarks = byServiceFiles.of(settings);
+        Set<String> refused = refusedPlugins(remarks);
+        return refused.isEmpty() ? remarks : ofAllClasses(settings, refused);
+    }
+
+    /** A class may have been refused because no service file names it, which most workers do not mind. */
+    private List<Remark> ofAllClasses(FilledSettings settings, Set<String> refused) throws InterruptedException {
+        if (byAllClasses == null) {
+            byAllClasses = new WorkerRemarks(OfflineWorker.withAllClasses(pluginPath));
         }
-    }
-
-    /** The worker's sentence on an unknown connector, with the names of those there are in place of all it knows of them. */
-    private String whatThereIs(ValidationFailedException failure) {
-        String message = String.valueOf(failure.getMessage());
-        int list = message.indexOf(ALL_CONNECTORS);
-        return list < 0
-                ? message
-                : message.substring(0, list) + "; there are " + String.join(", ", worker.connectors())
-                        + ". Connectors whose jars have no service file are not looked for here";
-    }
-
-    /**
-     * What is to be said. What the worker refuses only because a reference is not filled in is left out and it is asked once
-     * more, because a connector looks at keys in the light of others only when each is valid by itself.
-     */
-    private List<Remark> answered(FilledSettings settings) throws ValidationFailedException, InterruptedException {
-        ConfigInfos answer = worker.validate(settings.values());
-        Set<String> unfilled = unfilled(settings, answer);
-        if (!unfilled.isEmpty()) {
-            Map<String, String> others = new HashMap<>(settings.values());
-            others.keySet().removeAll(unfilled);
-            answer = worker.validate(others);
-        }
-        return remarks(settings, answer, unfilled);
-    }
-
-    private static Set<String> unfilled(FilledSettings settings, ConfigInfos answer) {
-        return answer.configs().stream()
-                .map(ConfigInfo::configValue)
-                .filter(value -> !value.errors().isEmpty() && settings.open().containsKey(value.name()))
-                .map(ConfigValueInfo::name)
-                .collect(Collectors.toSet());
-    }
-
-    private static List<Remark> remarks(FilledSettings settings, ConfigInfos answer, Set<String> unfilled) {
-        List<Remark> remarks = new ArrayList<>();
-        answer.configs().stream()
-                .map(ConfigInfo::configValue)
-                .filter(value -> !settings.open().containsKey(value.name()))
-                .forEach(value -> value.errors().forEach(error -> remarks.add(refusal(settings, value.name(), error))));
-        KnownKeys keys = new KnownKeys(defined(answer));
-        settings.values().keySet().stream()
-                .sorted()
-                .flatMap(key -> keys.remark(key).stream())
-                .forEach(remarks::add);
-        new TreeMap<>(settings.open())
-                .forEach((key, reason) -> remarks.add(
-                        Remark.unchecked(key, unfilled.contains(key) ? reason + INVALID_UNFILLED : reason)));
-        BrokersRules.remarks(settings.values()).forEach(remarks::add);
+        List<Remark> remarks = new ArrayList<>(byAllClasses.of(settings));
+        Set<String> found = new TreeSet<>(refused);
+        found.removeAll(refusedPlugins(remarks));
+        found.forEach(key -> remarks.add(Remark.unchecked(key, NO_SERVICE_FILE)));
         return remarks;
     }
 
-    /** What a worker refuses; a pipeline may fail only because its parameters are not what they will be. */
-    private static Remark refusal(FilledSettings settings, String key, String error) {
-        String text = settings.withoutSecrets(error);
-        List<String> parameters = settings.open().keySet().stream()
-                .filter(name -> name.startsWith(PARAMETER))
-                .sorted()
-                .toList();
-        return parameters.isEmpty() || !CODE_FAILED.matcher(error).find()
-                ? Remark.error(key, text)
-                : Remark.unchecked(
-                        key,
-                        text + "; without the value of " + String.join(", ", parameters)
-                                + " no pipeline can be made to look at");
-    }
-
-    private static Set<String> defined(ConfigInfos answer) {
-        return answer.configs().stream()
-                .filter(config -> config.configKey() != null)
-                .map(config -> config.configKey().name())
+    private static Set<String> refusedPlugins(List<Remark> remarks) {
+        return remarks.stream()
+                .filter(Remark::isError)
+                .map(Remark::key)
+                .filter(key -> PLUGIN.matcher(key).matches())
                 .collect(Collectors.toSet());
     }
 }

@@ -1,5 +1,6 @@
 package io.npipeline.quickstart.validation;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,6 +29,13 @@ class ConnectorFileTest {
                 .containsEntry("tasks.max", "2")
                 .isEqualTo(ConnectorFile.read(flat).config())
                 .isEqualTo(ConnectorFile.read(properties).config());
+    }
+
+    @Test
+    void propertiesAreReadInTheEncodingInWhichWorkersReadThem() throws Exception {
+        Path properties = Files.writeString(folder.resolve("a.properties"), "name=caf\u00e9", ISO_8859_1);
+
+        assertThat(ConnectorFile.read(properties).config()).containsEntry("name", "caf\u00e9");
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.npipeline.node.SinkNode;
 import io.npipeline.pipeline.PipelineBuilder;
 import io.npipeline.pipeline.PipelineContext;
 import io.npipeline.pipeline.PipelineDefinition;
+import io.npipeline.quickstart.PluginJar;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is said of connectors, with the plugins of this class path. */
+/** What is said of connectors, with the plugins of this class path, and two that no service file names. */
 class ConnectorValidationTest {
 
     private static final Path FILE = Path.of("connector.json");
@@ -63,8 +65,28 @@ class ConnectorValidationTest {
     }
 
     @BeforeAll
-    static void find(@TempDir Path noPlugins) {
-        validation = new ConnectorValidation(noPlugins, Map.of("TASKS", "two", "PASSWORD", "kept-by-me"));
+    static void find(@TempDir Path plugins) throws IOException {
+        PluginJar.write(plugins.resolve("another/converter.jar"), "com.example.Unnamed", """
+                package com.example;
+                public final class Unnamed extends org.apache.kafka.connect.storage.StringConverter {}
+                """);
+        PluginJar.write(plugins.resolve("another/connector.jar"), "com.example.UnnamedConnector", """
+                package com.example;
+                import java.util.List;
+                import java.util.Map;
+                import org.apache.kafka.common.config.ConfigDef;
+                import org.apache.kafka.connect.connector.Task;
+                import org.apache.kafka.connect.sink.SinkConnector;
+                public final class UnnamedConnector extends SinkConnector {
+                    @Override public String version() { return "1"; }
+                    @Override public void start(Map<String, String> config) {}
+                    @Override public Class<? extends Task> taskClass() { throw new IllegalStateException(); }
+                    @Override public List<Map<String, String>> taskConfigs(int maxTasks) { return List.of(); }
+                    @Override public void stop() {}
+                    @Override public ConfigDef config() { return new ConfigDef(); }
+                }
+                """);
+        validation = new ConnectorValidation(plugins, Map.of("TASKS", "two", "PASSWORD", "kept-by-me"));
     }
 
     @Test
@@ -135,13 +157,35 @@ class ConnectorValidationTest {
                 .startsWith(
                         "Failed to find any class that implements Connector and which name matches com.example.Absent;"
                                 + " there are ")
-                .contains("io.npipeline.kafka.connect.sink.NPipelineSinkConnector");
+                .contains("com.example.UnnamedConnector, io.npipeline.kafka.connect.sink.NPipelineSinkConnector");
 
         config.remove("connector.class");
         assertThat(errors())
                 .containsExactly(Map.entry(
                         "connector.class",
                         "Missing required configuration \"connector.class\" which has no default value."));
+    }
+
+    @Test
+    void aPluginThatNoServiceFileNamesIsFoundAsMostWorkersFindIt() throws Exception {
+        config.put("value.converter", "com.example.Unnamed");
+        config.put("key.converter", "com.example.Absent");
+
+        assertThat(lines())
+                .containsExactly(
+                        "key.converter: Invalid value com.example.Absent for configuration key.converter: Class"
+                                + " com.example.Absent could not be found.",
+                        "unchecked: topics: that the topics exist, and that the worker's consumer may read them",
+                        "unchecked: value.converter: that the worker's plugin.discovery is not service_load: no service"
+                                + " file of the jar names the class, and only workers that look into all classes find it");
+    }
+
+    @Test
+    void aConnectorThatNoServiceFileNamesIsFoundToo() throws Exception {
+        config.put("connector.class", "UnnamedConnector");
+
+        assertThat(errors()).isEmpty();
+        assertThat(remarks()).extracting(Remark::key).contains("connector.class");
     }
 
     @Test

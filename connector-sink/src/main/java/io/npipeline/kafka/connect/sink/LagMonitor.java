@@ -1,6 +1,7 @@
 package io.npipeline.kafka.connect.sink;
 
 import io.npipeline.configuration.KafkaClientSettings;
+import io.npipeline.engine.DaemonThreads;
 import io.npipeline.metrics.KafkaMetrics;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Looks at the ends of a task's logs, on a thread of its own: at intervals, and when the task gets partitions. Of partitions
@@ -61,31 +61,17 @@ final class LagMonitor implements AutoCloseable {
             WatchedPartitions partitions,
             LogEnds ends,
             KafkaMetrics metrics) {
-        ScheduledExecutorService thread = new ScheduledThreadPoolExecutor(1, work -> daemon(work, threadName)) {
-            @Override
-            protected void terminated() {
-                reader.close();
-            }
-        };
+        ScheduledExecutorService thread =
+                new ScheduledThreadPoolExecutor(1, work -> DaemonThreads.create(threadName, work)) {
+                    @Override
+                    protected void terminated() {
+                        reader.close();
+                    }
+                };
         LagMonitor monitor = new LagMonitor(reader, partitions, ends, metrics, thread);
         ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
                 monitor::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
         return monitor;
-    }
-
-    /** A thread that does not keep the worker alive, in the logging context of the task thread, which makes it. */
-    private static Thread daemon(Runnable work, String name) {
-        Map<String, String> logContext = MDC.getCopyOfContextMap();
-        Thread thread = new Thread(
-                () -> {
-                    if (logContext != null) {
-                        MDC.setContextMap(logContext);
-                    }
-                    work.run();
-                },
-                name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Looks soon, because there are other partitions. */

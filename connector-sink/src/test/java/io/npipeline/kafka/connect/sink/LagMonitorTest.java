@@ -14,6 +14,7 @@ import io.npipeline.metrics.KafkaMetrics;
 import io.npipeline.metrics.NullKafkaMetrics;
 import io.npipeline.metrics.TaskMetrics;
 import io.npipeline.metrics.WorkerMetrics;
+import io.npipeline.testing.LoggedWarnings;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -14,6 +14,9 @@ import io.npipeline.node.BatchSinkNode;
 import io.npipeline.node.KafkaSourceNode;
 import io.npipeline.node.NodeContext;
 import io.npipeline.pipeline.PipelineDefinition;
+import io.npipeline.testing.LoggedWarnings;
+import io.npipeline.testing.RecordedEvents;
+import io.npipeline.testing.ValidationOf;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +54,7 @@ class MetricsClassTest {
     }
 
     /** Cannot be opened. */
-    public static final class Broken extends RecordingMetrics {
+    public static final class Broken extends RecordedEvents {
         @Override
         public void open(String connectorName, int taskId, Map<String, String> parameters) throws Exception {
             super.open(connectorName, taskId, parameters);
@@ -60,7 +63,7 @@ class MetricsClassTest {
     }
 
     /** Fails on each batch. */
-    public static final class Failing extends RecordingMetrics {
+    public static final class Failing extends RecordedEvents {
         @Override
         public void recordBatchSize(String topic, int size) {
             super.recordBatchSize(topic, size);
@@ -109,12 +112,14 @@ class MetricsClassTest {
 
     @Test
     void itIsOpenedBeforeTheNodesAndClosedAfterThem() {
-        Map<String, String> settings = settings(RecordingMetrics.class);
-        List<String> told = RecordingMetrics.eventsOf(settings);
+        Map<String, String> settings = settings(RecordedEvents.class);
+        List<String> told = RecordedEvents.of(settings);
         store.told = told;
         SinkWorker worker = SinkWorker.running(settings).assign(P0);
         worker.put(number(0), record(P0, 1, "seven"));
-        eventually(() -> assertThat(told).contains("wrote 7", "cannot read a Integer"));
+        eventually(() -> assertThat(told)
+                .contains("wrote 7")
+                .anyMatch(event -> event.startsWith("cannot deserialize a Integer: ")));
         worker.stop();
 
         assertThat(told).startsWith("open metrics of shop 0", "batch of 0 from opening");
@@ -124,8 +129,8 @@ class MetricsClassTest {
 
     @Test
     void validationMakesNone() {
-        Map<String, String> settings = settings(RecordingMetrics.class);
-        List<String> told = RecordingMetrics.eventsOf(settings);
+        Map<String, String> settings = settings(RecordedEvents.class);
+        List<String> told = RecordedEvents.of(settings);
 
         validate(settings).isAccepted();
 
@@ -135,7 +140,7 @@ class MetricsClassTest {
     @Test
     void oneThatCannotBeOpenedIsDoneWithout() {
         Map<String, String> settings = settings(Broken.class);
-        List<String> told = RecordingMetrics.eventsOf(settings);
+        List<String> told = RecordedEvents.of(settings);
         try (LoggedWarnings warnings = new LoggedWarnings(GuardedKafkaMetrics.class)) {
             run(settings);
             assertThat(warnings.messages())
@@ -148,7 +153,7 @@ class MetricsClassTest {
     @Test
     void oneThatFailsIsWarnedOfOnceAndToldOfTheNextEventToo() {
         Map<String, String> settings = settings(Failing.class);
-        List<String> told = RecordingMetrics.eventsOf(settings);
+        List<String> told = RecordedEvents.of(settings);
         try (LoggedWarnings warnings = new LoggedWarnings(GuardedKafkaMetrics.class)) {
             run(settings);
             assertThat(warnings.messages())
@@ -168,7 +173,7 @@ class MetricsClassTest {
 
     @Test
     void itsClassMustExist() {
-        Map<String, String> settings = settings(RecordingMetrics.class);
+        Map<String, String> settings = settings(RecordedEvents.class);
         settings.put(CLASS, "com.example.Nowhere");
         validate(settings)
                 .isRefused(

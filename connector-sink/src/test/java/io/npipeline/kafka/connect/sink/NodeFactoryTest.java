@@ -13,6 +13,7 @@ import io.npipeline.node.PipelineParameters;
 import io.npipeline.node.TransformNode;
 import io.npipeline.pipeline.PipelineContext;
 import io.npipeline.pipeline.PipelineDefinition;
+import io.npipeline.testing.ValidationOf;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

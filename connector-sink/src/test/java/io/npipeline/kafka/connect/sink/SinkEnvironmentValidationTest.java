@@ -3,6 +3,7 @@ package io.npipeline.kafka.connect.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.npipeline.testing.ValidationOf;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;

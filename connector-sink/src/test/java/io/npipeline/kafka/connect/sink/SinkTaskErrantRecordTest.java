@@ -7,6 +7,7 @@ import static io.npipeline.kafka.connect.sink.SinkWorker.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.npipeline.testing.ValidationOf;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

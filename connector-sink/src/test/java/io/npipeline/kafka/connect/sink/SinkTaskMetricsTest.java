@@ -9,6 +9,7 @@ import static io.npipeline.kafka.connect.sink.SinkWorker.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.npipeline.engine.DeadLetterRoute;
+import io.npipeline.testing.RecordedEvents;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
@@ -180,8 +181,7 @@ class SinkTaskMetricsTest {
     }
 
     private List<String> events() {
-        settings.put("npipeline.metrics.class", RecordingMetrics.class.getName());
-        return RecordingMetrics.eventsOf(settings);
+        return RecordedEvents.of(settings);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static io.npipeline.kafka.connect.sink.SinkWorker.record;
 import static io.npipeline.kafka.connect.sink.SinkWorker.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.npipeline.testing.LoggedWarnings;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

@@ -6,6 +6,7 @@ import static io.npipeline.kafka.connect.sink.SinkWorker.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.npipeline.configuration.RunSettings;
+import io.npipeline.testing.LoggedWarnings;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;

@@ -14,6 +14,7 @@ import io.npipeline.node.KafkaSourceNode;
 import io.npipeline.node.NodeContext;
 import io.npipeline.node.TransactionalSinkNode;
 import io.npipeline.pipeline.PipelineDefinition;
+import io.npipeline.testing.LoggedWarnings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.npipeline.kafka.connect.sink;
 
+import io.npipeline.testing.ValidationOf;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,14 @@ class TransactionalSinkValidationTest {
 
         settings.remove(POLL_INTERVAL);
         settings.put(CLAIM_TIMEOUT, "299999");
+        validate().isAccepted();
+    }
+
+    /** A worker refuses the override on its own key; we have nothing to compare with. */
+    @Test
+    void anIntervalThatIsNoNumberIsTheWorkersToRefuse() {
+        settings.put(POLL_INTERVAL, "soon");
+
         validate().isAccepted();
     }
 

@@ -1,5 +1,6 @@
 package io.npipeline.kafka.connect.source;
 
+import io.npipeline.engine.DaemonThreads;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.npipeline.kafka.connect.source;
 
+import io.npipeline.engine.DaemonThreads;
 import io.npipeline.node.SourcePartition;
 import java.time.Duration;
 import java.util.HashSet;

@@ -3,6 +3,7 @@ package io.npipeline.kafka.connect.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.npipeline.testing.LoggedWarnings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

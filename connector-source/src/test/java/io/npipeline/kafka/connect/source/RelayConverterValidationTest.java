@@ -2,6 +2,7 @@ package io.npipeline.kafka.connect.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.npipeline.testing.ValidationOf;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.json.JsonConverter;

@@ -91,4 +91,13 @@ class SourceConsumerSettingsTest {
         settings.put("npipeline.source.consumer.bootstrap.servers", "elsewhere:9092");
         assertThat(read().mayBeAnotherCluster()).isTrue();
     }
+
+    @Test
+    void brokersMayBeNamedTwiceAndInAnyOrder() {
+        settings.put("npipeline.kafka.bootstrap.servers", "one:9092,two:9092, one:9092");
+        settings.put("npipeline.source.consumer.bootstrap.servers", " three:9092 , two:9092,two:9092");
+        assertThat(read().mayBeAnotherCluster()).isFalse();
+        settings.put("npipeline.source.consumer.bootstrap.servers", "three:9092,three:9092");
+        assertThat(read().mayBeAnotherCluster()).isTrue();
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.npipeline.node.SourcePartition;
+import io.npipeline.testing.LoggedWarnings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.npipeline.pipeline.PipelineDefinition;
+import io.npipeline.testing.ValidationOf;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;

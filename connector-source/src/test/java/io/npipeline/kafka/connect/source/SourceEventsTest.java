@@ -3,15 +3,27 @@ package io.npipeline.kafka.connect.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.npipeline.testing.RecordedEvents;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
 /** The events that a class of the user's is told of. */
 class SourceEventsTest {
 
-    private static SourceWorker told(SourceWorker worker) {
-        return worker.with("npipeline.metrics.class", RecordedEvents.class.getName());
+    private final Map<String, String> settings = new HashMap<>();
+    private final List<String> events = RecordedEvents.of(settings);
+
+    private SourceWorker told(SourceWorker worker) {
+        settings.forEach(worker::with);
+        return worker;
+    }
+
+    /** What is told of the topic that is written. */
+    private List<String> ofLines() {
+        return events.stream().filter(event -> event.endsWith(" lines")).toList();
     }
 
     @Test
@@ -19,18 +31,17 @@ class SourceEventsTest {
         ScriptedConsumer consumer = new ScriptedConsumer(2);
         consumer.offer(0, "1", "2").offer(1, "3");
         SourceWorker worker = told(SourceWorker.relay(consumer, new ScriptedStep()));
-        List<String> events = RecordedEvents.of(worker.name());
         try (worker) {
             worker.start().nextValues(3);
             await().untilAsserted(() -> assertThat(events)
                     .contains(
-                            "consumed orders 2",
-                            "consumed orders 1",
-                            "poll orders true",
-                            "lag orders-0 0",
-                            "lag orders-1 0"));
+                            "consumed 2 of orders",
+                            "consumed 1 of orders",
+                            "timed a poll of orders",
+                            "lag of orders-0 is 0",
+                            "lag of orders-1 is 0"));
         }
-        assertThat(events).last().isEqualTo("close");
+        assertThat(events).last().isEqualTo("close metrics");
     }
 
     @Test
@@ -39,18 +50,18 @@ class SourceEventsTest {
         source.offer("a", "1", "2", "3");
         ScriptedStep step = new ScriptedStep().holding("1");
         SourceWorker worker = told(SourceWorker.of(source, step));
-        List<String> events = RecordedEvents.of(worker.name());
         try (worker) {
             worker.start();
             worker.pollUntil(() -> assertThat(step.areSettled("2", "3")).isTrue());
             step.letGo("1");
             List<SourceRecord> list = worker.nextList();
-            assertThat(events).containsExactly("batch lines 3");
+            assertThat(ofLines()).containsExactly("batch of 3 from lines");
             worker.dropped(list.get(0));
             worker.acknowledged(list.get(1));
-            assertThat(events).containsExactly("batch lines 3", "produced lines 1", "produce lines true");
+            assertThat(ofLines())
+                    .containsExactly("batch of 3 from lines", "produced 1 to lines", "timed a record of lines");
             worker.committed();
-            assertThat(events).hasSize(3);
+            assertThat(ofLines()).hasSize(3);
         }
     }
 
@@ -63,12 +74,11 @@ class SourceEventsTest {
                 .with("exactly.once.support", "required")
                 .with("transaction.boundary", "connector")
                 .withTransactions(new FakeTransactionContext());
-        List<String> events = RecordedEvents.of(worker.name());
         try (worker) {
             worker.start().nextList().forEach(worker::produced);
-            assertThat(events).doesNotContain("transaction true");
+            assertThat(events).doesNotContain("committed a transaction");
             worker.committed();
-            assertThat(events).contains("transaction true");
+            assertThat(events).contains("committed a transaction");
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.npipeline.configuration.DeadLetterSettings;
 import io.npipeline.deadletter.DeadLetterStruct;
+import io.npipeline.testing.LoggedWarnings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,10 @@ package io.npipeline.kafka.connect.source;
 import static io.npipeline.kafka.connect.source.ScriptedSource.after;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -11,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** Transactions of a task that reads a source of the user's own. */
 class SourceTaskTransactionTest {
+
+    private static final Duration COMMIT = Duration.ofMillis(150);
+    private static final int LISTS = 5;
 
     private final ScriptedSource source = new ScriptedSource("a", "b");
     private final ScriptedStep step = new ScriptedStep();
@@ -49,6 +55,27 @@ class SourceTaskTransactionTest {
             assertThat(transactions.commits().get(0)).isSameAs(first);
             assertThat(transactions.commits().get(1)).isSameAs(second);
         }
+    }
+
+    /** Other outputs are waited for as long as a list may wait, and here there can be no others. */
+    @Test
+    void whatIsDoneLeavesAtOnceWhenItTakesMostOfWhatMayBeInFlight() {
+        for (int i = 0; i < 4 * LISTS; i++) {
+            source.offer("a", "line " + i);
+        }
+        worker.with("npipeline.max.in.flight.records", "2").with("npipeline.transaction.max.wait.ms", "400");
+        List<Duration> waits = new ArrayList<>();
+        try (worker) {
+            worker.withTransactions(transactions).start().nextList();
+            while (waits.size() < LISTS - 1) {
+                // As long as a worker takes to commit; lists wait for four times as long, up to their limit.
+                await().pollDelay(COMMIT).until(() -> true);
+                long begin = System.nanoTime();
+                worker.nextList();
+                waits.add(Duration.ofNanos(System.nanoTime() - begin));
+            }
+        }
+        assertThat(waits).anyMatch(wait -> wait.toMillis() < 200);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.npipeline.configuration.EnumValues;
 import io.npipeline.testing.RefusedValues;
+import io.npipeline.testing.ValidationOf;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.npipeline.kafka.connect.sink;
+package io.npipeline.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,9 +10,9 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Connector;
 
 /** The outcome of a connector's {@code validate()}: the errors by their keys. */
-record ValidationOf(Map<String, List<String>> errors) {
+public record ValidationOf(Map<String, List<String>> errors) {
 
-    static ValidationOf settings(Connector connector, Map<String, String> settings) {
+    public static ValidationOf settings(Connector connector, Map<String, String> settings) {
         Config config = connector.validate(settings);
         Map<String, List<String>> errors = new TreeMap<>();
         for (ConfigValue value : config.configValues()) {
@@ -23,12 +23,12 @@ record ValidationOf(Map<String, List<String>> errors) {
         return new ValidationOf(errors);
     }
 
-    void isAccepted() {
+    public void isAccepted() {
         assertThat(errors).isEmpty();
     }
 
     /** There is this error on this key, and no other. */
-    void isRefused(String key, String message) {
+    public void isRefused(String key, String message) {
         assertThat(errors).containsExactlyEntriesOf(Map.of(key, List.of(message)));
     }
 }

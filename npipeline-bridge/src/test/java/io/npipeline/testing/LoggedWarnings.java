@@ -1,4 +1,4 @@
-package io.npipeline.kafka.connect.source;
+package io.npipeline.testing;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,7 +10,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
 /** What classes warn of, from its making to its close. Thread safe. */
-final class LoggedWarnings implements AutoCloseable {
+public final class LoggedWarnings implements AutoCloseable {
 
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final AbstractAppender appender = new AbstractAppender("warnings", null, null, true, Property.EMPTY_ARRAY) {
@@ -21,7 +21,7 @@ final class LoggedWarnings implements AutoCloseable {
     };
     private final List<Logger> loggers;
 
-    LoggedWarnings(Class<?>... classes) {
+    public LoggedWarnings(Class<?>... classes) {
         loggers = List.of(classes).stream()
                 .map(type -> (Logger) LogManager.getLogger(type))
                 .toList();
@@ -34,7 +34,7 @@ final class LoggedWarnings implements AutoCloseable {
         });
     }
 
-    List<String> messages() {
+    public List<String> messages() {
         return messages;
     }
 

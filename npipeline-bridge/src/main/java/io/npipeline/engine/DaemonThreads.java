@@ -1,4 +1,4 @@
-package io.npipeline.kafka.connect.source;
+package io.npipeline.engine;
 
 import java.util.Map;
 import org.slf4j.MDC;
@@ -7,12 +7,12 @@ import org.slf4j.MDC;
  * Makes threads that do not keep the worker alive. They inherit the plugin's class loader and Connect's logging context from the
  * thread that makes them.
  */
-final class DaemonThreads {
+public final class DaemonThreads {
 
     private DaemonThreads() {}
 
     /** A thread that is not started yet. */
-    static Thread create(String name, Runnable work) {
+    public static Thread create(String name, Runnable work) {
         Map<String, String> logContext = MDC.getCopyOfContextMap();
         Thread thread = new Thread(
                 () -> {
