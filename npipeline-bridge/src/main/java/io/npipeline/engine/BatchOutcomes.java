@@ -21,6 +21,7 @@ final class BatchOutcomes {
     private final BatchFlushes flushes;
     private final FailureHandler failures;
     private final DeadLetterDispatch deadLetters;
+    private final WorkerPool workers;
     private final Clock clock;
 
     BatchOutcomes(Operator sink, BatchFlushes flushes, EngineParts parts) {
@@ -28,6 +29,7 @@ final class BatchOutcomes {
         this.flushes = flushes;
         this.failures = parts.failures();
         this.deadLetters = parts.deadLetters();
+        this.workers = parts.workers();
         this.clock = parts.clock();
     }
 
@@ -137,7 +139,8 @@ final class BatchOutcomes {
                 if (deadLetters.leaveAsOutput(call, item.delivery())) {
                     settle(item);
                 } else {
-                    deadLetters.send(call, item.delivery(), () -> settle(item));
+                    // On a worker: the thread that says that a letter is stored is the destination's.
+                    deadLetters.send(call, item.delivery(), () -> workers.addFirst(() -> settle(item)));
                 }
             }
             case STOP -> {

@@ -235,7 +235,7 @@ public sealed class Delivery implements Acknowledgement permits BatchDelivery, L
         return (KafkaMessage<?>) Objects.requireNonNull(content);
     }
 
-    /** What messages of one ordering domain have in common, as it was submitted; {@code null} for nothing. */
+    /** What messages of one ordering domain have in common; {@code null} for nothing. To be asked before it runs. */
     @Nullable
     Object key() {
         SinkRecord unread = unread();

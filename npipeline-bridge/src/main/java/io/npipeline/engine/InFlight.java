@@ -49,11 +49,11 @@ final class InFlight {
     }
 
     private void add(int index, int count) {
-        COUNT.setOpaque(registered, index, registered[index] + count);
+        COUNT.setRelease(registered, index, registered[index] + count);
     }
 
     private long get(int index) {
-        return (long) COUNT.getOpaque(registered, index);
+        return (long) COUNT.getAcquire(registered, index);
     }
 
     /**

@@ -47,12 +47,12 @@ sealed class Lane implements WorkUnit permits BatchLane {
     @SuppressWarnings("UnusedVariable") // used through PENDING
     private int pending;
 
-    /** Owned by the holder, or by the task thread while nothing is pending. */
+    /** Owned by the holder, or by the producer while there is none. */
     private @Nullable Delivery head;
 
     private @Nullable Delivery tail;
 
-    /** The first of the batch being gathered; {@code null} where it is the head already. */
+    /** The first of the batch being gathered; {@code null} where it is the head already, and where there is no batch. */
     private @Nullable Delivery batchHead;
 
     /** The last of it; {@code null} where that is the first. */
@@ -138,7 +138,7 @@ sealed class Lane implements WorkUnit permits BatchLane {
         return Math.max(pending() - 1, 0);
     }
 
-    /** Task thread. Adds to the batch being gathered. */
+    /** The producer. Adds to the batch being gathered. */
     final void gather(Delivery delivery) {
         gather(delivery, delivery, 1);
     }
@@ -165,12 +165,12 @@ sealed class Lane implements WorkUnit permits BatchLane {
         return Objects.requireNonNull(batchTail != null ? batchTail : batchHead != null ? batchHead : head);
     }
 
-    /** Task thread. Whether there is a batch to {@link #publish}. */
+    /** The producer. Whether there is a batch to {@link #publish}. */
     final boolean isGathering() {
         return batchCount > 0;
     }
 
-    /** Task thread. Hands the gathered batch over; returns whether the caller must make the lane ready. */
+    /** The producer. Hands the gathered batch over; returns whether the caller must make the lane ready. */
     final boolean publish() {
         Delivery first = batchHead;
         Delivery last = lastGathered();
@@ -183,11 +183,14 @@ sealed class Lane implements WorkUnit permits BatchLane {
             PENDING.setRelease(this, count);
             return true;
         }
-        Objects.requireNonNull(tail).next = first;
+        Delivery before = Objects.requireNonNull(tail);
+        before.next = first;
         tail = last;
         if ((int) PENDING.getAndAdd(this, count) > 0) {
             return false;
         }
+        // It ended meanwhile, and must not keep what is behind it.
+        before.next = null;
         head = first;
         return true;
     }

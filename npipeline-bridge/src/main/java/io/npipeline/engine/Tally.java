@@ -92,8 +92,9 @@ final class Tally {
      */
     void settled(int bytes, int outputs) {
         add(SETTLED_OUTPUTS, outputs);
-        add(SETTLED_BYTES, bytes);
-        // The last, and a release: a reader that finds the record settled must find its bytes settled too.
+        // Releases, and the record last: a reader that finds it settled must find its bytes settled too, and
+        // registered.
+        COUNTS.setRelease(counts, SETTLED_BYTES, counts[SETTLED_BYTES] + bytes);
         COUNTS.setRelease(counts, SETTLED_RECORDS, counts[SETTLED_RECORDS] + 1);
     }
 
@@ -107,7 +108,7 @@ final class Tally {
     }
 
     long settledBytes() {
-        return (long) COUNTS.getOpaque(counts, SETTLED_BYTES);
+        return (long) COUNTS.getAcquire(counts, SETTLED_BYTES);
     }
 
     long settledOutputs() {

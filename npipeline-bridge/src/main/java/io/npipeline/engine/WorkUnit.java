@@ -11,7 +11,7 @@ interface WorkUnit {
     /**
      * By one worker.
      *
-     * @param tally of the thread that runs this; it is handed on because looking it up for each delivery can be measured
+     * @param tally of the thread that runs this; it is handed on because looking it up for each run can be measured
      */
     void run(Tally tally);
 }

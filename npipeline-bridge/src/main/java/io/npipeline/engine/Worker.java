@@ -35,7 +35,13 @@ final class Worker implements Runnable {
 
     @Override
     public void run() {
-        Tally tally = pool.tally();
+        Tally tally;
+        try {
+            tally = pool.tally();
+        } catch (Throwable error) {
+            pool.failed(error);
+            return;
+        }
         for (WorkUnit unit = next(); unit != null; unit = next()) {
             // An interrupt meant for the call that ended before must not reach this one.
             Thread.interrupted();

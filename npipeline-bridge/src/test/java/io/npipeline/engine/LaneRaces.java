@@ -54,6 +54,45 @@ public final class LaneRaces {
         }
     }
 
+    /** So do several of one batch, which a message of another lane is between. */
+    @JCStressTest
+    @State
+    @Outcome(id = "abcd", expect = Expect.ACCEPTABLE, desc = "in order")
+    public static class PublishSeveralAndRun {
+
+        private String written = "";
+        private final RaceWorld world = new RaceWorld((KafkaMessage<Object> message) -> {
+            if ("k".equals(message.key())) {
+                written += String.valueOf(message.body());
+            }
+        });
+        private final Ownership ownership = RaceWorld.own();
+
+        public PublishSeveralAndRun() {
+            world.put(ownership, 0, "a");
+        }
+
+        @Actor
+        public void worker() {
+            world.workers.run();
+        }
+
+        @Actor
+        public void task() {
+            world.submit(ownership, 1, "k", "b");
+            world.submit(ownership, 2, "other", "x");
+            world.submit(ownership, 3, "k", "c");
+            world.submit(ownership, 4, "k", "d");
+            world.dispatch();
+        }
+
+        @Arbiter
+        public void end(L_Result result) {
+            world.workers.run();
+            result.r1 = written;
+        }
+    }
+
     /** Takes what became of a call that was pending. */
     private static final class Continuation extends Operator {
 

@@ -77,14 +77,26 @@ final class RaceWorld {
     }
 
     static KafkaMessage<Object> message(Object body, Delivery delivery) {
+        return message("k", body, delivery);
+    }
+
+    private static KafkaMessage<Object> message(String key, Object body, Delivery delivery) {
         Origin origin = new Origin.Kafka("orders", 0, delivery.offset());
-        return KafkaMessage.received(body, "k", null, MessageHeaders.EMPTY, null, origin, delivery);
+        return KafkaMessage.received(body, key, null, MessageHeaders.EMPTY, null, origin, delivery);
     }
 
     /** Takes a record in and lets it run. */
     void put(Ownership ownership, long offset, Object body) {
+        submit(ownership, offset, "k", body);
+        dispatch();
+    }
+
+    void submit(Ownership ownership, long offset, String key, Object body) {
         Delivery delivery = ownership.register(offset, 1);
-        intake.submit(delivery, message(body, delivery));
+        intake.submit(delivery, message(key, body, delivery));
+    }
+
+    void dispatch() {
         intake.dispatch(workers.pool());
     }
 

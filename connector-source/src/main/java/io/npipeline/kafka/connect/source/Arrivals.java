@@ -21,7 +21,8 @@ final class Arrivals {
 
     /** Says that there is something to do. */
     void announce() {
-        // What there is to do was stored before, maybe with a release only: it must be out before this looks whether anybody
+        // What there is to do was stored before, maybe with a release only: it must be out before this looks whether
+        // anybody
         // waits, or the waiter could miss both it in its last look and the announcement.
         VarHandle.fullFence();
         if (waiting) {
@@ -41,6 +42,8 @@ final class Arrivals {
      */
     void prepareToWait() {
         waiting = true;
+        // The other half of the one in announce().
+        VarHandle.fullFence();
     }
 
     /** Waits for an announcement since {@link #prepareToWait}; returns whether one came within the time. */
