@@ -177,7 +177,7 @@ class AsyncTransformTest {
             harness.untilSettled();
         }
         assertThat(sink.calls()).isEmpty();
-        harness.until(() -> settled.get() == 2);
+        assertThat(settled).hasValue(2);
     }
 
     @Test
