@@ -75,7 +75,7 @@ public enum TaskMetric implements Metric {
             MetricKind.GAUGE,
             MetricScope.BOTH,
             "Offsets between the frontiers of the task's partitions and the ends of their logs, summed; -1 while one is "
-                    + "not known. Not with a source of your own."),
+                    + "not known, 0 while the task has no partition. Not with a source of your own."),
     COMMIT_REQUESTED_TOTAL(
             "commit-requested-total",
             MetricKind.COUNTER,

@@ -30,7 +30,8 @@ final class OperatingPage {
     OperatingPage(URI worker, Path folder) throws IOException {
         this.worker = worker;
         this.folder = folder;
-        Files.writeString(folder.resolve(".curlrc"), "silent\nshow-error\nfail-with-body\nnoproxy = *\n");
+        Files.writeString(
+                folder.resolve(".curlrc"), "silent\nshow-error\nfail-with-body\nmax-time = 60\nnoproxy = *\n");
     }
 
     /** The one command of the page that has all of these in it. */

@@ -320,7 +320,9 @@ class SecurityIT {
 
     private static List<String> lagWarnings() throws IOException {
         return Files.readAllLines(environment.worker().log()).stream()
-                .filter(line -> line.contains("The ends of [orders-0]") && line.contains("could not be looked up"))
+                .filter(line -> line.contains("WARN")
+                        && line.contains("The ends of [orders-0]")
+                        && line.contains("could not be looked up"))
                 .toList();
     }
 

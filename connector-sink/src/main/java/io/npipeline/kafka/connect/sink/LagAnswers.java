@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LagAnswers {
 
+    /** What a group committed is wanted less: a coordinator that does not answer must not hide for long where logs end. */
+    private static final Duration COMMITTED_LIMIT = Duration.ofSeconds(5);
+
     private final long deadline;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
@@ -37,6 +40,7 @@ final class LagAnswers {
         for (TopicPartition partition : partitions) {
             await(
                     asked.partitionResult(partition),
+                    deadline,
                     end -> ends.put(partition, end.offset()),
                     error -> failures.put(partition, error));
         }
@@ -54,15 +58,16 @@ final class LagAnswers {
         };
         await(
                 asked,
+                Math.min(deadline, System.nanoTime() + COMMITTED_LIMIT.toNanos()),
                 answer -> answer.forEach(put),
                 error -> partitions.forEach(partition -> failures.putIfAbsent(partition, error)));
         return this;
     }
 
-    private <T> void await(KafkaFuture<T> asked, Consumer<T> answered, Consumer<Throwable> failed)
+    private static <T> void await(KafkaFuture<T> asked, long until, Consumer<T> answered, Consumer<Throwable> failed)
             throws InterruptedException {
         try {
-            answered.accept(asked.get(Math.max(deadline - System.nanoTime(), 0), TimeUnit.NANOSECONDS));
+            answered.accept(asked.get(Math.max(until - System.nanoTime(), 0), TimeUnit.NANOSECONDS));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             failed.accept(cause == null ? e : cause);
