@@ -58,7 +58,7 @@ final class DevelopmentWorker {
     private Set<String> topics() throws IOException, UsageException {
         Set<String> topics = new TreeSet<>(options.printedTopics());
         for (Path file : options.connectors()) {
-            topics.addAll(ConnectorTopics.of(Connectors.read(file).config()));
+            topics.addAll(ConnectorTopics.of(Connectors.readAsStandalone(file).config()));
         }
         return topics;
     }
