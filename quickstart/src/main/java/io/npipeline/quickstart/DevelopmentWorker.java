@@ -58,7 +58,7 @@ final class DevelopmentWorker {
     private Set<String> topics() throws IOException, UsageException {
         Set<String> topics = new TreeSet<>(options.printedTopics());
         for (Path file : options.connectors()) {
-            topics.addAll(ConnectorTopics.of(Connectors.read(file).config()));
+            topics.addAll(ConnectorTopics.of(Connectors.readAsStandalone(file).config()));
         }
         return topics;
     }
@@ -100,10 +100,10 @@ final class DevelopmentWorker {
         }
     }
 
-    /** Plugins of a folder that the user put together are looked for in all classes, as workers do that are not told otherwise. */
+    /** With jars of the user's, plugins are looked for in all classes, as workers do that are not told otherwise. */
     static WorkerSettings settings(String bootstrapServers, Path pluginPath, Optional<Path> given) {
         WorkerSettings usual = WorkerSettings.of(bootstrapServers, pluginPath);
-        return given.filter(pluginPath::equals).isPresent() ? usual.withProperty("plugin.discovery", "") : usual;
+        return given.isPresent() ? usual.withProperty("plugin.discovery", "") : usual;
     }
 
     /** None where nothing is to be printed. */

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A {@code plugin.path} for a command that looks into it and runs no worker; deleted in the end where it is a copy. Not thread
@@ -48,27 +47,10 @@ final class PluginCopy implements AutoCloseable {
 
     /** The jars of the plugin with the pipelines' own; not those of other plugins, which no pipeline of ours sees. */
     List<Path> jars() throws IOException {
-        List<Path> jars = jarsBelow(path);
-        List<Path> ours = jars.stream()
-                .filter(PluginFolder::isBridge)
-                .map(this::folderOf)
-                .distinct()
+        return PluginFolder.plugins(path).values().stream()
+                .filter(PluginFolder::isOurs)
+                .flatMap(List::stream)
                 .toList();
-        return jars.stream().filter(jar -> ours.contains(folderOf(jar))).toList();
-    }
-
-    /** A child of the {@code plugin.path}, which has a class loader of its own in Connect; the path itself for what lies there. */
-    private Path folderOf(Path jar) {
-        Path relative = path.relativize(jar);
-        return relative.getNameCount() == 1 ? path : path.resolve(relative.getName(0));
-    }
-
-    private static List<Path> jarsBelow(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
-        }
     }
 
     @Override

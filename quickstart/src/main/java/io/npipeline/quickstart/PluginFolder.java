@@ -1,12 +1,16 @@
 package io.npipeline.quickstart;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.kafka.connect.runtime.isolation.PluginUtils;
 
 /** Builds a {@code plugin.path} for a worker. */
 final class PluginFolder {
@@ -37,7 +41,8 @@ final class PluginFolder {
                     + " lies in it, as in the folder of one plugin; name the folder above it, whose children are plugins,"
                     + " or one with your pipelines' jars alone.");
         }
-        if (isComplete(folder)) {
+        SortedMap<Path, List<Path>> plugins = plugins(folder);
+        if (plugins.values().stream().anyMatch(PluginFolder::isOurs)) {
             return folder;
         }
         if (jars.isEmpty()) {
@@ -45,7 +50,19 @@ final class PluginFolder {
                     OPTION + " " + folder + ": there are no jars in it; name the folder of your pipelines'"
                             + " jars, or one whose children are plugins, NPipeline among them.");
         }
+        requireNoOthers(folder, plugins);
         return assemble(newFolder, checkout.distribution(), List.of(folder));
+    }
+
+    /** Jars that lie deeper would be left out of the copy. */
+    private static void requireNoOthers(Path folder, SortedMap<Path, List<Path>> plugins) throws UsageException {
+        for (var plugin : plugins.entrySet()) {
+            if (Files.isDirectory(plugin.getKey()) && plugin.getValue().stream().anyMatch(PluginFolder::isJar)) {
+                throw new UsageException(OPTION + " " + folder + ": jars lie in it and in its folder "
+                        + plugin.getKey().getFileName() + "; the jars of pipelines lie directly in it, or NPipeline is"
+                        + " among its children.");
+            }
+        }
     }
 
     /**
@@ -64,17 +81,30 @@ final class PluginFolder {
         return pluginPath;
     }
 
-    /** Whether the plugin itself is somewhere below a folder. */
-    private static boolean isComplete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.anyMatch(PluginFolder::isBridge);
+    /** The children of a {@code plugin.path}, each with the files of its class loader as Connect finds them, through links. */
+    static SortedMap<Path, List<Path>> plugins(Path pluginPath) throws IOException {
+        SortedMap<Path, List<Path>> plugins = new TreeMap<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(pluginPath)) {
+            for (Path child : children) {
+                if (Files.isDirectory(child) || PluginUtils.isArchive(child)) {
+                    plugins.put(child, PluginUtils.pluginUrls(child));
+                }
+            }
         }
+        return plugins;
     }
 
-    /** Whether a file is the jar that every copy of the plugin has. */
-    static boolean isBridge(Path file) {
-        String name = file.getFileName().toString();
-        return name.startsWith(BRIDGE) && name.endsWith(".jar");
+    /** Whether one of a plugin's files is the jar that every copy of NPipeline has. */
+    static boolean isOurs(List<Path> plugin) {
+        return plugin.stream().anyMatch(PluginFolder::isBridge);
+    }
+
+    private static boolean isBridge(Path file) {
+        return file.getFileName().toString().startsWith(BRIDGE) && isJar(file);
+    }
+
+    private static boolean isJar(Path file) {
+        return file.toString().endsWith(".jar");
     }
 
     private static void copyJars(Path from, Path to) throws IOException {
@@ -89,9 +119,7 @@ final class PluginFolder {
 
     private static List<Path> jars(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
+            return files.filter(PluginFolder::isJar).sorted().toList();
         }
     }
 }

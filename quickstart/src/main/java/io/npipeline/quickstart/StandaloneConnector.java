@@ -25,10 +25,10 @@ record StandaloneConnector(Path file) {
     /**
      * The file, or a copy in the folder without the settings of exactly-once.
      *
-     * @throws UsageException when it is no connector's configuration, or is to be exactly once and may not be less
+     * @throws UsageException when it is no connector's configuration, has no name, or is to be exactly once and may not be less
      */
     Path prepare(boolean atLeastOnce, Path folder) throws IOException, UsageException {
-        if (!isExactlyOnce(Connectors.read(file).config().get(SEMANTIC))) {
+        if (!isExactlyOnce(Connectors.readAsStandalone(file).config().get(SEMANTIC))) {
             return file;
         }
         require(atLeastOnce);

@@ -11,13 +11,13 @@ class DevelopmentWorkerTest {
     private static final Path GIVEN = Path.of("/given");
 
     @Test
-    void onlyOurOwnPluginsAreLookedForByTheirServiceFilesAlone() {
+    void onlyPluginsThatTheUserDidNotNameAreLookedForByTheirServiceFilesAlone() {
         assertThat(DevelopmentWorker.settings("localhost:9092", GIVEN, Optional.of(GIVEN))
                         .properties())
                 .containsEntry("plugin.discovery", ""); // not the usual one
         assertThat(DevelopmentWorker.settings("localhost:9092", Path.of("/copy"), Optional.of(GIVEN))
                         .properties())
-                .isEmpty();
+                .containsEntry("plugin.discovery", "");
         assertThat(DevelopmentWorker.settings("localhost:9092", Path.of("/copy"), Optional.empty())
                         .properties())
                 .isEmpty();

@@ -30,6 +30,17 @@ class PluginCopyTest {
         assertThat(foreign).exists();
     }
 
+    @Test
+    void aPluginMayBeALink(@TempDir Path elsewhere) throws Exception {
+        Path bridge = Files.createFile(elsewhere.resolve("npipeline-bridge-1.jar"));
+        Files.createSymbolicLink(folder.resolve("npipeline"), elsewhere);
+
+        try (PluginCopy plugins = PluginCopy.of(new Checkout(folder.resolve("none")), Optional.of(folder))) {
+            assertThat(plugins.jars()).containsExactly(folder.resolve("npipeline/npipeline-bridge-1.jar"));
+        }
+        assertThat(bridge).exists();
+    }
+
     private Path jar(String name) throws IOException {
         Path jar = folder.resolve(name);
         Files.createDirectories(jar.getParent());

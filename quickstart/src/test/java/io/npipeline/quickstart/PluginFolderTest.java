@@ -81,6 +81,32 @@ class PluginFolderTest {
                                 + " jars, or one whose children are plugins, NPipeline among them.");
     }
 
+    @Test
+    void pluginsMayBeLinksAsForAWorker() throws Exception {
+        Path linked = Files.createDirectory(folder.resolve("linked"));
+        Files.createSymbolicLink(linked.resolve("npipeline"), distribution);
+        Path deep = Files.createDirectory(folder.resolve("deep"));
+        Path plugin = Files.createDirectory(deep.resolve("npipeline"));
+        Files.createSymbolicLink(plugin.resolve("lib"), distribution);
+        Files.createSymbolicLink(plugin.resolve("loop"), plugin);
+
+        assertThat(pluginPath(linked)).isEqualTo(linked);
+        assertThat(pluginPath(deep)).isEqualTo(deep);
+    }
+
+    @Test
+    void jarsInAFolderAndBelowItAreRefusedWithoutNPipeline() throws Exception {
+        Files.createFile(pipelines.resolve("mine.jar"));
+        Path libraries = Files.createDirectory(pipelines.resolve("libs"));
+        Files.createFile(libraries.resolve("theirs.jar"));
+
+        assertThatThrownBy(() -> pluginPath(pipelines))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "--plugin-path " + pipelines + ": jars lie in it and in its folder libs; the jars of pipelines"
+                                + " lie directly in it, or NPipeline is among its children.");
+    }
+
     private Path pluginPath(Path given) throws Exception {
         return PluginFolder.pluginPath(
                 new Checkout(folder.resolve("none")), Optional.of(given), folder.resolve("plugins"));

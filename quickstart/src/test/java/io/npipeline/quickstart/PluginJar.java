@@ -2,6 +2,7 @@ package io.npipeline.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.npipeline.quickstart.environment.FolderTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,8 +20,25 @@ public final class PluginJar {
 
     /** Compiles a class, with all that the tests see, into a jar with nothing else in it. */
     public static Path write(Path jar, String className, String source) throws IOException {
-        Path folder = Files.createDirectories(jar.toAbsolutePath().getParent());
-        Path work = Files.createTempDirectory(folder.getParent(), "compiled");
+        Files.createDirectories(jar.toAbsolutePath().getParent());
+        // Not beside the jar: a folder of classes in a plugin.path is a plugin.
+        Path work = Files.createTempDirectory("compiled");
+        try {
+            compile(work, className, source);
+            String entry = className.replace('.', '/') + ".class";
+            try (OutputStream content = Files.newOutputStream(jar);
+                    JarOutputStream classes = new JarOutputStream(content)) {
+                classes.putNextEntry(new JarEntry(entry));
+                Files.copy(work.resolve(entry), classes);
+                classes.closeEntry();
+            }
+            return jar;
+        } finally {
+            FolderTree.delete(work);
+        }
+    }
+
+    private static void compile(Path work, String className, String source) throws IOException {
         Path file = work.resolve(className.substring(className.lastIndexOf('.') + 1) + ".java");
         Files.writeString(file, source);
         ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -36,13 +54,5 @@ public final class PluginJar {
                         work.toString(),
                         file.toString());
         assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isZero();
-        String entry = className.replace('.', '/') + ".class";
-        try (OutputStream content = Files.newOutputStream(jar);
-                JarOutputStream classes = new JarOutputStream(content)) {
-            classes.putNextEntry(new JarEntry(entry));
-            Files.copy(work.resolve(entry), classes);
-            classes.closeEntry();
-        }
-        return jar;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,28 @@ class StandaloneConnectorTest {
         assertThatThrownBy(() -> new StandaloneConnector(broken).prepare(true, copies))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith(broken + " is not JSON: line 1, column ");
+    }
+
+    @Test
+    void theAnswerOfAWorkerIsRunAsItIs() throws Exception {
+        Path answer = write("a.json", """
+                {"name": "a", "config": {"topics": "t", "name": "a"}, "tasks": [], "type": "sink"}""");
+
+        assertThat(new StandaloneConnector(answer).prepare(false, copies)).isEqualTo(answer);
+    }
+
+    @Test
+    void aFileWithoutANameIsRefusedBeforeTheWorkerEnds() throws Exception {
+        for (Path file : List.of(
+                write("flat.json", "{\"topics\": \"t\"}"),
+                write("posted.json", "{\"config\": {\"topics\": \"t\"}}"),
+                write("a.properties", "topics=t"))) {
+            assertThatThrownBy(() -> new StandaloneConnector(file).prepare(false, copies))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessage(
+                            file + ": name: the file has none, as PUT /connectors/NAME/config takes it; a POST and a"
+                                    + " standalone worker need one.");
+        }
     }
 
     private static String relay() {

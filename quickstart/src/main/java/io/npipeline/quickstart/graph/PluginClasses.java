@@ -9,8 +9,8 @@ import org.apache.kafka.connect.runtime.isolation.PluginClassLoader;
 
 /**
  * The classes of a plugin folder, as the loader has them that a worker makes for the folder: its jars come first, but for what
- * Kafka and the JDK provide. This module's own classes are there once more: a pipeline is an object of the plugin's classes,
- * and who looks into it has to see the same ones. Thread safe.
+ * Kafka and the JDK provide; behind them the launcher's own are found, which a worker has not. This module's own classes are
+ * there once more: a pipeline is an object of the plugin's classes, and who looks into it has to see the same ones. Thread safe.
  */
 public final class PluginClasses extends PluginClassLoader {
 

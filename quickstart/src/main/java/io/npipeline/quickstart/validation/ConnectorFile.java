@@ -2,6 +2,7 @@ package io.npipeline.quickstart.validation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,8 +31,14 @@ public record ConnectorFile(Path file, Map<String, String> config, boolean isNam
     /** The key of a connector's name. */
     static final String NAME = "name";
 
+    /** What is to be said where a file has no name. */
+    static final String NO_NAME =
+            "the file has none, as PUT /connectors/NAME/config takes it; a POST and a standalone worker need one";
+
     private static final String CONFIG = "config";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper LENIENT_JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private static final TypeReference<Map<String, String>> SETTINGS = new TypeReference<>() {};
 
     public ConnectorFile {
@@ -43,9 +50,35 @@ public record ConnectorFile(Path file, Map<String, String> config, boolean isNam
         return word.endsWith(".json") || word.endsWith(".properties");
     }
 
-    /** Reads a file, whose name ends with {@code .json} or {@code .properties}. */
+    /**
+     * Reads a file, whose name ends with {@code .json} or {@code .properties}.
+     *
+     * @throws ConnectorFileException when it is no connector's configuration; also when the body of a post has a property that a
+     *     worker refuses there
+     */
     public static ConnectorFile read(Path file) throws IOException, ConnectorFileException {
-        return file.toString().endsWith(".properties") ? new ConnectorFile(file, properties(file), true) : json(file);
+        return read(file, JSON);
+    }
+
+    /**
+     * Reads a file as a standalone worker does that is started with it: other properties beside {@code name} and {@code config}
+     * do not matter, such as those of an answer to {@code GET /connectors/NAME}.
+     *
+     * @throws ConnectorFileException when it is no connector's configuration or has no name
+     */
+    public static ConnectorFile readAsStandalone(Path file) throws IOException, ConnectorFileException {
+        ConnectorFile connector = read(file, LENIENT_JSON);
+        String name = connector.config().get(NAME);
+        if (!connector.isNamed() || name == null || name.isEmpty()) {
+            throw new ConnectorFileException(file + ": " + NAME + ": " + NO_NAME + ".");
+        }
+        return connector;
+    }
+
+    private static ConnectorFile read(Path file, ObjectMapper json) throws IOException, ConnectorFileException {
+        return file.toString().endsWith(".properties")
+                ? new ConnectorFile(file, properties(file), true)
+                : json(file, json);
     }
 
     /**
@@ -57,16 +90,16 @@ public record ConnectorFile(Path file, Map<String, String> config, boolean isNam
         return new References(environment).fill(config);
     }
 
-    private static ConnectorFile json(Path file) throws IOException, ConnectorFileException {
+    private static ConnectorFile json(Path file, ObjectMapper json) throws IOException, ConnectorFileException {
         try {
-            JsonNode content = JSON.readTree(file.toFile());
+            JsonNode content = json.readTree(file.toFile());
             if (!content.isObject()) {
                 throw new ConnectorFileException(file + " is not a JSON object.");
             }
             return content.path(CONFIG).isObject()
                     ? new ConnectorFile(
-                            file, posted(file, JSON.treeToValue(content, CreateConnectorRequest.class)), true)
-                    : flat(file, JSON.treeToValue(content, SETTINGS));
+                            file, posted(file, json.treeToValue(content, CreateConnectorRequest.class)), true)
+                    : flat(file, json.treeToValue(content, SETTINGS));
         } catch (JsonMappingException e) {
             String path = e.getPath().stream()
                     .map(JsonMappingException.Reference::getFieldName)

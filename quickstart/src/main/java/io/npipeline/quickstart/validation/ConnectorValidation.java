@@ -27,9 +27,6 @@ public final class ConnectorValidation {
             "that the worker's plugin.discovery is not service_load: no service file of"
                     + " the jar names the class, and only workers that look into all classes find it";
 
-    private static final String NO_NAME =
-            "the file has none, as PUT /connectors/NAME/config takes it; a POST and a standalone worker need one";
-
     private final Path pluginPath;
     private final Map<String, String> environment;
     private final WorkerRemarks byServiceFiles;
@@ -52,7 +49,7 @@ public final class ConnectorValidation {
         FilledSettings settings = file.filledIn(environment);
         List<Remark> remarks = new ArrayList<>(remarks(settings));
         if (!file.isNamed()) {
-            remarks.add(Remark.unchecked(ConnectorFile.NAME, NO_NAME));
+            remarks.add(Remark.unchecked(ConnectorFile.NAME, ConnectorFile.NO_NAME));
         }
         return remarks;
     }

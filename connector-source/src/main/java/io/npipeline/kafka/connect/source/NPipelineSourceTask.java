@@ -3,6 +3,7 @@ package io.npipeline.kafka.connect.source;
 import io.npipeline.configuration.Version;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -17,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 public final class NPipelineSourceTask extends SourceTask {
 
     private final SourceConsumers consumers;
+    private final LongSupplier pacerNanos;
     private volatile @Nullable StartedSourceTask started;
 
     public NPipelineSourceTask() {
-        this(SourceConsumers.ofKafka());
+        this(SourceConsumers.ofKafka(), System::nanoTime);
     }
 
-    /** A task whose relays read with other consumers. */
-    NPipelineSourceTask(SourceConsumers consumers) {
+    /** A task whose relays read with other consumers, and whose transactions are spaced by another clock. */
+    NPipelineSourceTask(SourceConsumers consumers, LongSupplier pacerNanos) {
         this.consumers = consumers;
+        this.pacerNanos = pacerNanos;
     }
 
     @Override
@@ -35,7 +38,7 @@ public final class NPipelineSourceTask extends SourceTask {
 
     @Override
     public void start(Map<String, String> props) {
-        started = SourceTaskStart.start(new NPipelineSourceConnectorConfig(props), context, consumers);
+        started = SourceTaskStart.start(new NPipelineSourceConnectorConfig(props), context, consumers, pacerNanos);
     }
 
     @Override

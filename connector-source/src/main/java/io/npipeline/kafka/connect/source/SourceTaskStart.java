@@ -18,6 +18,7 @@ import io.npipeline.records.RecordConverters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.source.SourceTaskContext;
@@ -32,6 +33,7 @@ final class SourceTaskStart {
     private final NPipelineSourceConnectorConfig config;
     private final SourceTaskContext context;
     private final SourceConsumers consumers;
+    private final LongSupplier pacerNanos;
     private final boolean transactional;
     private final LoadedPipeline pipeline;
     private final PipelineGraph graph;
@@ -43,10 +45,12 @@ final class SourceTaskStart {
             NPipelineSourceConnectorConfig config,
             SourceTaskContext context,
             SourceConsumers consumers,
+            LongSupplier pacerNanos,
             LoadedPipeline pipeline) {
         this.config = config;
         this.context = context;
         this.consumers = consumers;
+        this.pacerNanos = pacerNanos;
         this.pipeline = pipeline;
         transactional = context.transactionContext() != null;
         graph = pipeline.graph();
@@ -57,13 +61,17 @@ final class SourceTaskStart {
 
     /**
      * @param consumers opens the consumer of a relay
+     * @param pacerNanos the time by which transactions are spaced, as {@link System#nanoTime} has it
      */
     static StartedSourceTask start(
-            NPipelineSourceConnectorConfig config, SourceTaskContext context, SourceConsumers consumers) {
+            NPipelineSourceConnectorConfig config,
+            SourceTaskContext context,
+            SourceConsumers consumers,
+            LongSupplier pacerNanos) {
         config.delivery().requireTransactions(context.transactionContext() != null);
         LoadedPipeline pipeline = config.loadPipeline();
         return orClose(pipeline, () -> {
-            SourceTaskStart start = new SourceTaskStart(config, context, consumers, pipeline);
+            SourceTaskStart start = new SourceTaskStart(config, context, consumers, pacerNanos, pipeline);
             return orClose(start.clients, start::startedTask);
         });
     }
@@ -136,6 +144,7 @@ final class SourceTaskStart {
                 arrivals,
                 context.transactionContext(),
                 config.delivery().maxTransactionWait(),
+                pacerNanos,
                 lists,
                 metrics,
                 config.heartbeats(),

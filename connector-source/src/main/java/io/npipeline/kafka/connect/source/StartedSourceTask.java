@@ -7,6 +7,7 @@ import io.npipeline.records.ProducedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -43,6 +44,7 @@ final class StartedSourceTask implements AutoCloseable {
     private final Arrivals arrivals;
     private final @Nullable TransactionContext transactions;
     private final TransactionPacer pacer;
+    private final LongSupplier pacerNanos;
     private final ListMeter lists;
     private final TaskMetrics metrics;
     private final Heartbeats heartbeats;
@@ -54,6 +56,9 @@ final class StartedSourceTask implements AutoCloseable {
     /** Whether the worker has no transactions, not even of its own: only then its producer's thread tells of records. */
     private volatile boolean producerTells;
 
+    /**
+     * @param pacerNanos the time by which transactions are spaced, as {@link System#nanoTime} has it
+     */
     StartedSourceTask(
             PipelineEngine engine,
             LoadedPipeline pipeline,
@@ -62,6 +67,7 @@ final class StartedSourceTask implements AutoCloseable {
             Arrivals arrivals,
             @Nullable TransactionContext transactions,
             Duration maxTransactionWait,
+            LongSupplier pacerNanos,
             ListMeter lists,
             TaskMetrics metrics,
             Heartbeats heartbeats,
@@ -75,6 +81,7 @@ final class StartedSourceTask implements AutoCloseable {
         this.arrivals = arrivals;
         this.transactions = transactions;
         this.pacer = new TransactionPacer(transactions == null ? Duration.ZERO : maxTransactionWait);
+        this.pacerNanos = pacerNanos;
         this.lists = lists;
         this.metrics = metrics;
         this.heartbeats = heartbeats;
@@ -87,7 +94,7 @@ final class StartedSourceTask implements AutoCloseable {
     List<SourceRecord> poll() throws InterruptedException {
         long now = System.nanoTime();
         long deadline = now + POLL_LIMIT.toNanos();
-        pacer.asked(now);
+        pacer.asked(pacerNanos.getAsLong());
         lists.asked(now);
         flows.forEach(flow -> flow.commits().polled());
         while (true) {
@@ -96,7 +103,7 @@ final class StartedSourceTask implements AutoCloseable {
             engine.turn();
             takeIn();
             flows.forEach(PartitionFlow::show);
-            long rest = isFullOfOutputs() ? 0 : pacer.waitNanos(System.nanoTime());
+            long rest = isFullOfOutputs() ? 0 : pacer.waitNanos(pacerNanos.getAsLong());
             List<SourceRecord> list = rest > 0 ? List.of() : release();
             if (!list.isEmpty()) {
                 handOver(list);
@@ -122,9 +129,8 @@ final class StartedSourceTask implements AutoCloseable {
         if (transactions != null) {
             transactions.commitTransaction(list.get(list.size() - 1));
         }
-        long now = System.nanoTime();
-        pacer.handedOver(list.size(), now);
-        lists.handedOver(list, now);
+        pacer.handedOver(list.size(), pacerNanos.getAsLong());
+        lists.handedOver(list, System.nanoTime());
     }
 
     /** Where no items come and nothing moves, batches may be waiting for items in vain. */

@@ -32,7 +32,8 @@ class SourceConfigKeysTest {
         SourceTaskStart.start(
                         config,
                         new FakeSourceTaskContext(settings, new FakeOffsetStorageReader(), null),
-                        SourceConsumers.ofKafka())
+                        SourceConsumers.ofKafka(),
+                        System::nanoTime)
                 .close();
 
         assertThat(config.unused())
@@ -57,7 +58,10 @@ class SourceConfigKeysTest {
         NPipelineSourceConnectorConfig config = new NPipelineSourceConnectorConfig(settings);
 
         SourceTaskStart.start(
-                        config, new FakeSourceTaskContext(settings, new FakeOffsetStorageReader(), null), consumer)
+                        config,
+                        new FakeSourceTaskContext(settings, new FakeOffsetStorageReader(), null),
+                        consumer,
+                        System::nanoTime)
                 .close();
 
         assertThat(config.unused())

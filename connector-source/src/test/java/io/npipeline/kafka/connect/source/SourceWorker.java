@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -25,16 +26,20 @@ final class SourceWorker implements AutoCloseable {
     private final FakeOffsetStorageReader stored = new FakeOffsetStorageReader();
     private final NPipelineSourceTask task;
 
-    private SourceWorker(Map<String, String> settings, SourceConsumers consumers) {
+    private SourceWorker(Map<String, String> settings, SourceConsumers consumers, LongSupplier pacerNanos) {
         this.settings = settings;
-        task = new NPipelineSourceTask(consumers);
+        task = new NPipelineSourceTask(consumers, pacerNanos);
         withTransactions(null);
     }
 
     /** A worker for one task with all partitions of the source. */
     static SourceWorker of(ScriptedSource source, PipelineDefinition pipeline) {
-        SourceWorker worker =
-                new SourceWorker(new HashMap<>(RegisteredPipeline.settings(pipeline)), SourceConsumers.ofKafka());
+        return of(source, pipeline, System::nanoTime);
+    }
+
+    private static SourceWorker of(ScriptedSource source, PipelineDefinition pipeline, LongSupplier pacerNanos) {
+        SourceWorker worker = new SourceWorker(
+                new HashMap<>(RegisteredPipeline.settings(pipeline)), SourceConsumers.ofKafka(), pacerNanos);
         new AssignedPartitions(List.copyOf(source.partitions())).put(worker.settings);
         return worker;
     }
@@ -42,6 +47,11 @@ final class SourceWorker implements AutoCloseable {
     /** The same for a pipeline of one step between source and Kafka. */
     static SourceWorker of(ScriptedSource source, ScriptedStep step) {
         return of(source, through(source, step));
+    }
+
+    /** The same with another clock by which transactions are spaced. */
+    static SourceWorker of(ScriptedSource source, ScriptedStep step, LongSupplier pacerNanos) {
+        return of(source, through(source, step), pacerNanos);
     }
 
     /** A worker for one task of a relay, with all partitions of the consumer. */
@@ -55,7 +65,7 @@ final class SourceWorker implements AutoCloseable {
                         .map(TopicPartitions::assigned)
                         .toList())
                 .put(settings);
-        return new SourceWorker(settings, consumer);
+        return new SourceWorker(settings, consumer, System::nanoTime);
     }
 
     /** The same for a pipeline of one step between Kafka and Kafka. */
